@@ -1,0 +1,1 @@
+"""One turn: message + conversation -> reply + conversation. Pure: no database, no channel, no clock of its own."""

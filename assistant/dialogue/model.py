@@ -1,0 +1,167 @@
+"""What one turn takes and gives. Nothing here knows a channel: `assistant.sms` and `portal` each render a `Reply`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assistant.knowledge import Service, Source
+from assistant.matching import Scored
+
+Decision = Literal["answer", "ask", "crisis", "command", "smalltalk", "unknown"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph that has to arrive."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Help:
+    """Where to go: services of the place, best first, and the municipality's own number where nothing is known."""
+
+    services: tuple[Service, ...]
+    place: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something a person can pick by its digit. `topic` is a topic id, or None for a choice the dialogue handles itself."""
+
+    number: int
+    label: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The digits on offer."""
+
+    items: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The source of an answer and the day it was checked."""
+
+    source: Source
+    on: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A way on ("MEER = verder"); the first to be dropped where there is no room."""
+
+    text: str
+
+
+Part = Text | Help | Choices | Checked | Hint
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. `topics` best first (for `ask`: the choices offered); `place` is a municipality id."""
+
+    language: str
+    decision: Decision
+    parts: tuple[Part, ...]
+    topics: tuple[Scored, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question the service has asked. It closes after 24 hours, or when the person changes the subject."""
+
+    kind: Literal["choose", "place", "confirm_reminder", "which_reminder", "when", "confirm_delete"]
+    asked_at: datetime
+    choices: tuple[Choice, ...] = ()
+    reminder: ReminderDraft | None = None
+
+
+@dataclass(frozen=True)
+class ReminderDraft:
+    """A reminder somebody is setting: the plan, the moment in Dutch wall time (no zone), and what it is about."""
+
+    plan: str
+    at: datetime | None
+    about: str
+
+
+@dataclass(frozen=True)
+class PendingReminder:
+    """A reminder that is set and not past. `number` is what the person types to cancel it, from 1."""
+
+    id: int
+    number: int
+    plan: str
+    at: datetime
+    about: str
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is remembered of one person between two messages. `reminders` is looked up, not stored with it."""
+
+    language: str | None = None
+    language_chosen: bool = False
+    place: str | None = None
+    topic: str | None = None
+    section: int = 0
+    earlier: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    question: OpenQuestion | None = None
+    misses: int = 0
+    stopped: bool = False
+    reminders_off: bool = False
+    reminders: tuple[PendingReminder, ...] = ()
+
+
+@dataclass(frozen=True)
+class StopAll:
+    """Nothing may be sent to this person any more, until START."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The person wants texts again."""
+
+
+@dataclass(frozen=True)
+class StopReminders:
+    """No reminders any more; questions are still answered."""
+
+
+@dataclass(frozen=True)
+class DeletePerson:
+    """Forget everything that is known of this person."""
+
+
+@dataclass(frozen=True)
+class SetReminder:
+    """Plan the texts of this draft, whose moment is known."""
+
+    draft: ReminderDraft
+
+
+@dataclass(frozen=True)
+class CancelReminder:
+    """Cancel the reminder with this id."""
+
+    id: int
+
+
+Effect = StopAll | Resume | StopReminders | DeletePerson | SetReminder | CancelReminder
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The outcome of one message: what to say, what to remember, what to do."""
+
+    reply: Reply
+    conversation: Conversation
+    effects: tuple[Effect, ...] = ()

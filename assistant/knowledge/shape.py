@@ -1,0 +1,18 @@
+"""What every piece of a content file has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\n]*$")]
+HttpsUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https://[^\s/]+\.[^\s]+$")]
+PerLanguage = Mapping[str, Line]
+
+
+class Shape(BaseModel):
+    """A piece of a content file: immutable, and an unknown key is a mistake (it is mostly a misspelled one)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

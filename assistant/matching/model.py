@@ -1,0 +1,34 @@
+"""What the matcher finds in one message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["answer", "ask", "unknown"]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A topic and how sure the matcher is of it, 0 to 1."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """One message, understood.
+
+    `language` is the language of the message, or None where it says nothing ("1", "ok", "Dordrecht"). `crisis` is the id of
+    the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the first is meant,
+    for `ask` the at most three that the person may choose from, for `unknown` there are none. `place` is a municipality id.
+    `smalltalk` is a key of `Language.smalltalk`.
+    """
+
+    language: str | None
+    outcome: Outcome
+    topics: tuple[Scored, ...] = ()
+    crisis: str | None = None
+    place: str | None = None
+    smalltalk: str | None = None

@@ -1,0 +1,181 @@
+"""A reply as text messages of at most two SMS parts each.
+
+The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer comes with
+its source), the word for more when something has to wait, the first place that helps, the choices, further places. What does
+not fit waits for the following message. A hint is shown where there is room and nowhere else. Within a message the parts stand
+in the order of the reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from assistant.dialogue.model import Checked, Choices, Help, Part, Reply, Text
+from assistant.knowledge import Language, Service
+from assistant.sms.encoding import downgrade, is_too_long
+from assistant.sms.hours import hours_in_words
+from assistant.sms.split import split
+
+MESSAGES = ("sms.source", "sms.more", "sms.municipality")
+"""The keys of `Language.messages` that a layout needs: {source} and {date}; nothing; {place} and {phone}."""
+
+
+class _Claim(IntEnum):
+    """Who may claim room in a message, first to last."""
+
+    TEXT = 0
+    SOURCE = 1
+    MORE = 2
+    HELP = 3
+    CHOICES = 4
+    FURTHER = 5
+    HINT = 6
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Lines that stay together. `place` is where they stand in the reply; `brief` says the same in fewer words, or is empty."""
+
+    claim: _Claim
+    place: int
+    text: str
+    brief: str = ""
+
+
+def layout(reply: Reply, language: Language) -> tuple[str, ...]:
+    """The messages of this reply, the first one to be sent now and the others when the person asks for more.
+
+    Each costs at most two parts. Empty for a reply without words.
+    """
+    pieces = _pieces(reply, language)
+    hints = [piece for piece in pieces if piece.claim is _Claim.HINT]
+    left = [piece for piece in pieces if piece.claim is not _Claim.HINT] or hints[:1]
+    more = _Piece(_Claim.MORE, len(reply.parts), downgrade(language.messages["sms.more"]))
+    messages: list[list[_Piece]] = []
+    while left:
+        message, left = ([*left], []) if _fit(left) else _fill(left, more)
+        messages.append(message)
+    for hint in hints:
+        if hint not in messages[-1] and _fit([*messages[-1], hint]):
+            messages[-1].append(hint)
+    return tuple(downgrade(_joined(message)) for message in messages)
+
+
+def _pieces(reply: Reply, language: Language) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for place, part in enumerate(reply.parts):
+        pieces += (replace(piece, place=place) for piece in _lines(part, language))
+    shown = ((piece.claim, text, downgrade(piece.brief), piece.place) for piece in pieces if (text := downgrade(piece.text)))
+    unique = {(claim, text): _Piece(claim, place, text, brief) for claim, text, brief, place in shown}
+    return _with_headings(list(unique.values()))
+
+
+def _with_headings(pieces: list[_Piece]) -> list[_Piece]:
+    """A line that ends in a colon, somewhere after the answer, goes with the choices under it."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        heading = joined[-1] if len(joined) > 1 else None
+        if heading and heading.claim is _Claim.TEXT and heading.text.endswith(":") and piece.claim is _Claim.CHOICES:
+            joined[-1] = replace(piece, text=f"{heading.text}\n{piece.text}")
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _lines(part: Part, language: Language) -> Iterator[_Piece]:
+    match part:
+        case Text():
+            yield _Piece(_Claim.TEXT, 0, part.text.strip())
+        case Help():
+            yield from _help(part, language)
+        case Choices():
+            yield _Piece(_Claim.CHOICES, 0, "\n".join(f"{item.number} {item.label}" for item in part.items))
+        case Checked():
+            line = language.messages["sms.source"].format(source=part.source.title, date=part.on)
+            yield _Piece(_Claim.SOURCE, 0, line)
+        case _:
+            yield _Piece(_Claim.HINT, 0, part.text.strip())
+
+
+def _help(part: Help, language: Language) -> Iterator[_Piece]:
+    number = _municipality(part, language)
+    if not part.services:
+        yield _Piece(_Claim.HELP, 0, number)
+        return
+    first, *further = part.services
+    own = "" if first.phone else f"\n{number}".rstrip()
+    yield _Piece(_Claim.HELP, 0, _service(first, language) + own, _in_brief(first, number))
+    for service in further:
+        yield _Piece(_Claim.FURTHER, 0, _service(service, language))
+
+
+def _municipality(part: Help, language: Language) -> str:
+    if part.phone and part.place:
+        return language.messages["sms.municipality"].format(place=part.place, phone=part.phone)
+    return part.phone or ""
+
+
+def _service(service: Service, language: Language) -> str:
+    hours = hours_in_words(service.hours, language.code) if service.hours else None
+    known = ", ".join(fact for fact in (service.phone, service.address, hours) if fact)
+    return f"{service.name}: {known}" if known else service.name
+
+
+def _in_brief(service: Service, number: str) -> str:
+    return f"{service.name}: {service.phone}" if service.phone else number
+
+
+def _fill(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Piece]]:
+    """One message out of what is left, which is too much for one; and what is left then."""
+    message, later = _texts_that_fit(left, more)
+    waiting = next((piece.place for piece in later if piece.claim is _Claim.TEXT), more.place)
+    for piece in sorted([*later, more], key=lambda piece: piece.claim):
+        if piece.place > waiting and piece.claim > _Claim.MORE:
+            continue
+        if piece.claim is not _Claim.TEXT and _fit([*message, piece]):
+            message.append(piece)
+            later = [other for other in later if other is not piece]
+        elif piece.brief and _fit([*message, brief := replace(piece, text=piece.brief, brief="")]):
+            message.append(brief)
+            later = [replace(piece, brief="") if other is piece else other for other in later]
+    return (message, later) if set(message) - {more} else _cut(left, [more])
+
+
+def _texts_that_fit(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Piece]]:
+    """The texts that go into this message, and all the rest.
+
+    Room for source and more is kept free where the texts take more than one message anyway.
+    """
+    texts = [piece for piece in left if piece.claim is _Claim.TEXT]
+    if _fit(texts):
+        return texts, [piece for piece in left if piece not in texts]
+    reserved = [piece for piece in left if piece.claim is _Claim.SOURCE] + [more]
+    fitting = (texts[:count] for count in range(len(texts) - 1, 0, -1) if _fit([*texts[:count], *reserved]))
+    whole = next(fitting, texts[:1])
+    if _fit(whole):
+        return whole, [piece for piece in left if piece not in whole]
+    message, later = _cut(left, reserved)
+    return [piece for piece in message if piece.claim is _Claim.TEXT], later
+
+
+def _cut(left: Sequence[_Piece], reserved: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The beginning of the first piece, with as much of `reserved` as leaves room for it; and what is left then."""
+    first = min(left, key=lambda piece: piece.claim)
+    rest = [piece for piece in left if piece is not first]
+    for kept in (reserved, reserved[-1:], ()):
+        beginning = split(first.text, lambda text, kept=kept: _fit([replace(first, text=text), *kept]))  # type: ignore[misc]
+        if beginning is not None:
+            break
+    head, tail = beginning
+    later = sorted([replace(first, text=tail, brief=""), *rest], key=lambda piece: piece.place)
+    return [replace(first, text=head, brief=""), *kept], [piece for piece in later if piece not in kept]
+
+
+def _fit(pieces: Iterable[_Piece]) -> bool:
+    return not is_too_long(_joined(pieces))
+
+
+def _joined(pieces: Iterable[_Piece]) -> str:
+    return "\n".join(piece.text for piece in sorted(pieces, key=lambda piece: piece.place))

@@ -1,0 +1,1 @@
+"""The history of the tables, run by `Database.migrate`. One set for SQLite and PostgreSQL."""
