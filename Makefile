@@ -11,7 +11,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## serve web, SMS webhook, worker and phone simulator at http://127.0.0.1:8000
-	THUISBERICHT_PORT=$(PORT) $(BIN)/thuisbericht serve
+	PORT=$(PORT) $(BIN)/thuisbericht serve
 
 test: .venv/dev.stamp lint ## everything CI checks: lint, types, imports, size, tests with coverage, content
 	$(BIN)/python -m pytest

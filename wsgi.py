@@ -1,1 +1,5 @@
+"""For gunicorn and every other WSGI server: `gunicorn wsgi:app`."""
 
+from portal import create_app
+
+app = create_app()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
@@ -33,7 +33,13 @@ class Settings(BaseSettings):
     )
     public_url: str = Field("", description="Address at which Twilio and people reach the service; no path")
     host: str = Field("127.0.0.1", description="Address on which `thuisbericht serve` listens")
-    port: int = Field(8000, ge=1, le=65535, description="Port on which `thuisbericht serve` listens")
+    port: int = Field(
+        8000,
+        ge=1,
+        le=65535,
+        validation_alias=AliasChoices("THUISBERICHT_PORT", "PORT"),
+        description="Port on which `thuisbericht serve` listens; `PORT` is read too",
+    )
     twilio_account_sid: str = Field("", description="Twilio account; without it the phone simulator takes its place")
     twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token, for signatures and sending")
     twilio_from: str = Field("", description="Dutch two-way mobile number of the service, as +31...")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from assistant.knowledge import Service, Source
@@ -49,7 +49,7 @@ class Checked:
     """The source of an answer and the day it was checked."""
 
     source: Source
-    on: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Reply:
 class OpenQuestion:
     """A question the service has asked. It closes after 24 hours, or when the person changes the subject."""
 
-    kind: Literal["choose", "place", "confirm_reminder", "which_reminder", "when", "confirm_delete"]
+    kind: Literal["choose", "when", "confirm_reminder"]
     asked_at: datetime
     choices: tuple[Choice, ...] = ()
     reminder: ReminderDraft | None = None
@@ -105,7 +105,12 @@ class PendingReminder:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is remembered of one person between two messages. `reminders` is looked up, not stored with it."""
+    """What is remembered of one person between two messages.
+
+    `section` counts the sections of `topic` already read; `unread` are texts of the last reply that did not fit. Two fields
+    are looked up for every turn and not stored: `reminders`, and `sms_number`: None where this channel can carry a
+    reminder, otherwise the number to text instead ("" where it is not known).
+    """
 
     language: str | None = None
     language_chosen: bool = False
@@ -119,6 +124,7 @@ class Conversation:
     stopped: bool = False
     reminders_off: bool = False
     reminders: tuple[PendingReminder, ...] = ()
+    sms_number: str | None = None
 
 
 @dataclass(frozen=True)

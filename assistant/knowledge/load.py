@@ -116,15 +116,15 @@ class _Reader:
     def topics(self, languages: Mapping[str, Language]) -> list[Topic]:
         found = []
         for name, text in self.texts.items():
-            if name.endswith(".md"):
-                code = name.partition("/")[0]
-                if code not in languages:
-                    self.problems.append(Problem(name, 1, f"de taal {code!r} heeft geen goed bestand {code}/language.yaml"))
-                    continue
+            code = name.partition("/")[0]
+            if name.endswith(".md") and code in languages:
                 topic, problems = parse_topic(name, text, languages[code].headings)
                 self.problems += problems
                 if topic:
                     found.append(topic)
+        without = {name.partition("/")[0] for name in self.texts if name.endswith(".md")} - set(languages)
+        for code in without:
+            self.problems.append(Problem(f"{code}/language.yaml", 1, "zonder goed taalbestand wordt geen onderwerp gelezen"))
         return found
 
     def municipalities(self) -> dict[str, Municipality]:

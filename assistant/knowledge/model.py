@@ -225,3 +225,10 @@ class KnowledgeBase:
         """The short number of the municipality (14 + area code), or None where it is not known."""
         local = self.municipalities.get(municipality_id) if municipality_id else None
         return local.phone if local else None
+
+    def place_name(self, municipality_id: str) -> str:
+        """The name of a municipality as people write it; the id itself where no file and no place list knows it."""
+        local = self.municipalities.get(municipality_id)
+        if local:
+            return local.name
+        return next((place.name for place in self.places if place.municipality == municipality_id), municipality_id)

@@ -15,6 +15,10 @@ class Problem:
     text: str
     severity: Literal["error", "warning"] = "error"
 
+    @property
+    def said(self) -> str:
+        """The text, marked where it is only a warning."""
+        return self.text if self.severity == "error" else f"let op: {self.text}"
+
     def __str__(self) -> str:
-        mark = "" if self.severity == "error" else "let op: "
-        return f"{self.path}:{self.line}: {mark}{self.text}"
+        return f"{self.path}:{self.line}: {self.said}"

@@ -1,8 +1,8 @@
 """How many SMS parts a text costs, and how to make it cost fewer.
 
-GSM 03.38 (3GPP TS 23.038, section 6.2.1) packs 160 seven-bit letters in one message. One letter outside that alphabet turns
-the whole message into UCS-2, with room for 70. A longer text is cut into parts of 153 septets or 67 units, because every part
-carries a header; a letter of two septets or units is never cut in two.
+GSM 03.38 (3GPP TS 23.038, section 6.2.1) packs 160 seven-bit letters in one message. One letter outside that alphabet
+turns the whole message into UCS-2, with room for 70. A longer text is cut into parts of 153 septets or 67 units,
+because every part carries a header; a letter of two septets or units is never cut in two.
 """
 
 from __future__ import annotations
@@ -83,8 +83,9 @@ def is_too_long(text: str, most: int = MOST_PARTS) -> bool:
 def downgrade(text: str) -> str:
     """The text in letters that cost least, where that helps.
 
-    Typographic characters and letters with an accent that GSM 03.38 lacks become plain ones. A text that needs UCS-2 after
-    all (Arabic, Cyrillic, an emoji) keeps every letter: nothing ever becomes a question mark. Never costs more parts.
+    Typographic characters and letters with an accent that GSM 03.38 lacks become plain ones. A text that needs UCS-2
+    after all (Arabic, Cyrillic, an emoji) keeps every letter: nothing ever becomes a question mark. Never costs more
+    parts.
     """
     composed = _compose(text)
     plain = reduce(lambda so_far, step: step(so_far), _CHEAPER, composed)
@@ -101,7 +102,7 @@ def costly(text: str) -> list[tuple[str, str]]:
 
 
 def clean_inbound(text: str) -> str:
-    """What somebody sent, as one kind of text: composed, lines ended by a newline, without anything that is not visible.
+    """What somebody sent, as one kind of text: composed, lines ended by a newline, nothing that cannot be seen.
 
     Joiners stay where they are spelling: in Persian and inside an emoji.
     """

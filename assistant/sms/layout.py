@@ -1,9 +1,9 @@
 """A reply as text messages of at most two SMS parts each.
 
-The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer comes with
-its source), the word for more when something has to wait, the first place that helps, the choices, further places. What does
-not fit waits for the following message. A hint is shown where there is room and nowhere else. Within a message the parts stand
-in the order of the reply.
+The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer
+comes with its source), the word for more when something has to wait, the first place that helps, the choices, further
+places. What does not fit waits for the following message. A hint is shown where there is room and nowhere else.
+Within a message the parts stand in the order of the reply.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class _Claim(IntEnum):
 
 @dataclass(frozen=True)
 class _Piece:
-    """Lines that stay together. `place` is where they stand in the reply; `brief` says the same in fewer words, or is empty."""
+    """Lines that stay together. `place` is where they stand in the reply; `brief` says the same in fewer words, or is
+    empty.
+    """
 
     claim: _Claim
     place: int
@@ -58,18 +60,19 @@ def layout(reply: Reply, language: Language) -> tuple[str, ...]:
         message, left = ([*left], []) if _fit(left) else _fill(left, more)
         messages.append(message)
     for hint in hints:
-        if hint not in messages[-1] and _fit([*messages[-1], hint]):
+        if hint.text not in _joined(messages[-1]) and _fit([*messages[-1], hint]):
             messages[-1].append(hint)
     return tuple(downgrade(_joined(message)) for message in messages)
 
 
 def _pieces(reply: Reply, language: Language) -> list[_Piece]:
-    pieces: list[_Piece] = []
+    pieces: dict[tuple[_Claim, str], _Piece] = {}
     for place, part in enumerate(reply.parts):
-        pieces += (replace(piece, place=place) for piece in _lines(part, language))
-    shown = ((piece.claim, text, downgrade(piece.brief), piece.place) for piece in pieces if (text := downgrade(piece.text)))
-    unique = {(claim, text): _Piece(claim, place, text, brief) for claim, text, brief, place in shown}
-    return _with_headings(list(unique.values()))
+        for claim, text, brief in _lines(part, language):
+            piece = _Piece(claim, place, downgrade(text.strip()), downgrade(brief))
+            if piece.text:
+                pieces.setdefault((claim, piece.text), piece)
+    return _with_headings(list(pieces.values()))
 
 
 def _with_headings(pieces: list[_Piece]) -> list[_Piece]:
@@ -84,31 +87,30 @@ def _with_headings(pieces: list[_Piece]) -> list[_Piece]:
     return joined
 
 
-def _lines(part: Part, language: Language) -> Iterator[_Piece]:
+def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, str]]:
     match part:
         case Text():
-            yield _Piece(_Claim.TEXT, 0, part.text.strip())
+            yield _Claim.TEXT, part.text, ""
         case Help():
             yield from _help(part, language)
         case Choices():
-            yield _Piece(_Claim.CHOICES, 0, "\n".join(f"{item.number} {item.label}" for item in part.items))
+            yield _Claim.CHOICES, "\n".join(f"{item.number} {item.label}" for item in part.items), ""
         case Checked():
-            line = language.messages["sms.source"].format(source=part.source.title, date=part.on)
-            yield _Piece(_Claim.SOURCE, 0, line)
+            yield _Claim.SOURCE, language.messages["sms.source"].format(source=part.source.title, date=part.on), ""
         case _:
-            yield _Piece(_Claim.HINT, 0, part.text.strip())
+            yield _Claim.HINT, part.text, ""
 
 
-def _help(part: Help, language: Language) -> Iterator[_Piece]:
+def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, str]]:
     number = _municipality(part, language)
     if not part.services:
-        yield _Piece(_Claim.HELP, 0, number)
+        yield _Claim.HELP, number, ""
         return
     first, *further = part.services
-    own = "" if first.phone else f"\n{number}".rstrip()
-    yield _Piece(_Claim.HELP, 0, _service(first, language) + own, _in_brief(first, number))
+    own = "" if first.phone else f"\n{number}"
+    yield _Claim.HELP, _service(first, language) + own, f"{first.name}: {first.phone}" if first.phone else number
     for service in further:
-        yield _Piece(_Claim.FURTHER, 0, _service(service, language))
+        yield _Claim.FURTHER, _service(service, language), ""
 
 
 def _municipality(part: Help, language: Language) -> str:
@@ -123,24 +125,23 @@ def _service(service: Service, language: Language) -> str:
     return f"{service.name}: {known}" if known else service.name
 
 
-def _in_brief(service: Service, number: str) -> str:
-    return f"{service.name}: {service.phone}" if service.phone else number
-
-
 def _fill(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Piece]]:
     """One message out of what is left, which is too much for one; and what is left then."""
     message, later = _texts_that_fit(left, more)
     waiting = next((piece.place for piece in later if piece.claim is _Claim.TEXT), more.place)
     for piece in sorted([*later, more], key=lambda piece: piece.claim):
-        if piece.place > waiting and piece.claim > _Claim.MORE:
+        if piece.claim is _Claim.TEXT or (piece.claim > _Claim.MORE and piece.place > waiting):
             continue
-        if piece.claim is not _Claim.TEXT and _fit([*message, piece]):
+        if _fit([*message, piece]):
             message.append(piece)
             later = [other for other in later if other is not piece]
         elif piece.brief and _fit([*message, brief := replace(piece, text=piece.brief, brief="")]):
             message.append(brief)
             later = [replace(piece, brief="") if other is piece else other for other in later]
-    return (message, later) if set(message) - {more} else _cut(left, [more])
+    if all(piece is more for piece in message):
+        message, later = _cut(left, [more])
+        message += [more] if _fit([*message, more]) else []
+    return message, later
 
 
 def _texts_that_fit(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Piece]]:
@@ -151,26 +152,23 @@ def _texts_that_fit(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece],
     texts = [piece for piece in left if piece.claim is _Claim.TEXT]
     if _fit(texts):
         return texts, [piece for piece in left if piece not in texts]
-    reserved = [piece for piece in left if piece.claim is _Claim.SOURCE] + [more]
-    fitting = (texts[:count] for count in range(len(texts) - 1, 0, -1) if _fit([*texts[:count], *reserved]))
-    whole = next(fitting, texts[:1])
-    if _fit(whole):
-        return whole, [piece for piece in left if piece not in whole]
-    message, later = _cut(left, reserved)
-    return [piece for piece in message if piece.claim is _Claim.TEXT], later
+    reserved = [*(piece for piece in left if piece.claim is _Claim.SOURCE), more]
+    beginnings = (texts[:count] for count in range(len(texts) - 1, 0, -1))
+    whole = next((some for some in beginnings if _fit([*some, *reserved])), texts[:1])
+    return (whole, [piece for piece in left if piece not in whole]) if _fit(whole) else _cut(left, reserved)
 
 
 def _cut(left: Sequence[_Piece], reserved: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """The beginning of the first piece, with as much of `reserved` as leaves room for it; and what is left then."""
+    """The beginning of the first piece, with room for `reserved` where that can be; and what is left then."""
     first = min(left, key=lambda piece: piece.claim)
-    rest = [piece for piece in left if piece is not first]
-    for kept in (reserved, reserved[-1:], ()):
-        beginning = split(first.text, lambda text, kept=kept: _fit([replace(first, text=text), *kept]))  # type: ignore[misc]
-        if beginning is not None:
-            break
-    head, tail = beginning
-    later = sorted([replace(first, text=tail, brief=""), *rest], key=lambda piece: piece.place)
-    return [replace(first, text=head, brief=""), *kept], [piece for piece in later if piece not in kept]
+    tries = (_beginning(first, kept) for kept in (reserved, reserved[-1:], ()))
+    head, tail = next(cut for cut in tries if cut)
+    rest = [replace(piece, text=tail, brief="") if piece is first else piece for piece in left]
+    return [replace(first, text=head, brief="")], rest
+
+
+def _beginning(piece: _Piece, reserved: Sequence[_Piece]) -> tuple[str, str] | None:
+    return split(piece.text, lambda text: _fit([replace(piece, text=text), *reserved]))
 
 
 def _fit(pieces: Iterable[_Piece]) -> bool:

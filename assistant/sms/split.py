@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from unicodedata import combining
 
 LONGEST = 306
@@ -19,31 +19,32 @@ _JOINED = frozenset("\u200d\ufe0f")
 def split(text: str, fits: Callable[[str], bool]) -> tuple[str, str] | None:
     """The longest beginning of `text` that fits, and the rest; None when not even one letter fits.
 
-    Cuts after a paragraph, else after a sentence, else after a word; a cut that would leave more than half of the room empty
-    gives way to the next kind. Never cuts inside a phone number or a web address, unless that alone is longer than a message.
+    Cuts after a paragraph, else after a sentence, else after a word; a cut that would leave more than half of the
+    room empty gives way to the next kind. Never cuts inside a phone number or a web address, unless that alone is
+    longer than a message.
     """
-    cuts = [_last(text, kind, fits) for kind in (_PARAGRAPH, _SENTENCE, _WORD)]
-    best = max(cuts)
-    at = next((cut for cut in cuts if cut and cut * 2 >= best), 0) or _last_letter(text, fits)
+    whole = [found.span() for found in _WHOLE.finditer(text)]
+
+    def last(cuts: Iterable[int]) -> int:
+        outside = (cut for cut in cuts if not any(start < cut < end for start, end in whole))
+        return next((cut for cut in outside if fits(text[:cut])), 0)
+
+    cuts = [last(_cuts(text, kind)) for kind in (_PARAGRAPH, _SENTENCE, _WORD)]
+    at = next((cut for cut in cuts if cut and cut * 2 >= max(cuts)), 0)
+    at = at or last(_letters(text)) or next((cut for cut in _anywhere(text) if fits(text[:cut])), 0)
     return (text[:at].rstrip(), text[at:].lstrip()) if at else None
 
 
-def _last(text: str, kind: re.Pattern[str], fits: Callable[[str], bool]) -> int:
-    """The last cut of this kind whose beginning fits, or 0."""
-    whole = [found.span() for found in _WHOLE.finditer(text)]
-    cuts = [
-        found.start()
-        for found in kind.finditer(text, 1, LONGEST + 2)
-        if found.end() < len(text) and not any(start < found.start() < end for start, end in whole)
-    ]
-    return next((cut for cut in reversed(cuts) if fits(text[:cut])), 0)
-
-
-def _last_letter(text: str, fits: Callable[[str], bool]) -> int:
-    return next((cut for cut in _letters(text) if fits(text[:cut])), 0)
+def _cuts(text: str, kind: re.Pattern[str]) -> list[int]:
+    """The cuts of this kind, last one first."""
+    found = (space.span() for space in kind.finditer(text, 1, LONGEST + 2))
+    return [start for start, end in found if end < len(text)][::-1]
 
 
 def _letters(text: str) -> Iterator[int]:
-    for cut in range(min(len(text) - 1, LONGEST), 0, -1):
-        if not combining(text[cut]) and _JOINED.isdisjoint(text[cut - 1 : cut + 1]):
-            yield cut
+    """Cuts between two letters that a reader sees as two."""
+    return (cut for cut in _anywhere(text) if not combining(text[cut]) and _JOINED.isdisjoint(text[cut - 1 : cut + 1]))
+
+
+def _anywhere(text: str) -> range:
+    return range(min(len(text) - 1, LONGEST), 0, -1)

@@ -41,8 +41,8 @@ class DatabaseUrlError(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            "THUISBERICHT_DATABASE_URL cannot be used: write sqlite:///FILE (a file, not memory: every thread would see a "
-            "database of its own) or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+            "THUISBERICHT_DATABASE_URL cannot be used: write sqlite:///FILE (a file: in memory every thread would "
+            "see a database of its own) or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
         )
 
 
@@ -59,8 +59,8 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Give a session that may write; commit at the end, roll back on any exception.
 
-        On SQLite it holds the one write lock from its first moment (waiting up to 10 s for it): do nothing slow inside, and
-        do not open a second one inside it.
+        On SQLite it holds the one write lock from its first moment (waiting up to 10 s for it): do nothing slow inside,
+        and do not open a second one inside it.
         """
         with Session(self._engine, autoflush=False, expire_on_commit=False) as session, session.begin():
             yield session
@@ -137,7 +137,7 @@ def _make_private_file(path: Path) -> None:
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:
-    # The driver's own transactions begin as readers; one that then writes fails at once with SQLITE_BUSY, without waiting.
+    # The driver's own transactions begin as readers; one that then writes fails with SQLITE_BUSY without waiting.
     connection.isolation_level = None
     # Power loss may not undo what was told to the carrier, so synchronous stays FULL.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):

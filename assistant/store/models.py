@@ -104,7 +104,7 @@ class Reminder(Base):
 
 
 class Outgoing(Base):
-    """A text to a phone. `public_id` goes to the carrier with it; `looked_up_at`: the first time it was not found there."""
+    """A text to a phone. `public_id` goes to the carrier with it; `looked_up_at`: first time it was not found."""
 
     __tablename__ = "outbox"
     __table_args__ = (

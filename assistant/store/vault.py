@@ -22,17 +22,17 @@ class WrongKey(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "The secret key does not fit this database. Set THUISBERICHT_SECRET_KEY to the key that was in use, or put the "
-            "file that ends in .key back beside the SQLite database: without it numbers cannot be read, and people who "
-            "said STOP would get texts again."
+            "The secret key does not fit this database. Set THUISBERICHT_SECRET_KEY to the key that was in use, or put "
+            "the file that ends in .key back beside the SQLite database: without it numbers cannot be read, and people "
+            "who said STOP would get texts again."
         )
 
 
 class Vault:
     """Encrypts, decrypts and fingerprints with keys that are derived from the master keys (HKDF-SHA256).
 
-    The newest master key comes first: it encrypts; every one decrypts. The oldest comes last: it makes the fingerprints, so
-    it stays in the list when keys are rotated, because the fingerprint of a deleted person cannot be made anew.
+    The newest master key comes first: it encrypts; all decrypt. The oldest comes last: it makes the fingerprints,
+    so it stays in the list when keys are rotated, because the fingerprint of a deleted person cannot be made anew.
     """
 
     def __init__(self, *keys: str) -> None:
@@ -63,7 +63,7 @@ class Vault:
     def fingerprint(self, channel: str, sender: str) -> str:
         """Give the keyed hash of a sender, 64 hexadecimal digits.
 
-        It is keyed because there are so few numbers: the plain SHA-256 of a Dutch mobile number is reversed in a minute.
+        It is keyed because numbers are so few: the plain SHA-256 of a Dutch mobile number is reversed in a minute.
         """
         return hmac.new(self._hash_key, f"{channel}\0{sender}".encode(), hashlib.sha256).hexdigest()
 

@@ -1,0 +1,5 @@
+"""The command `thuisbericht`."""
+
+from assistant.cli.main import main
+
+__all__ = ["main"]

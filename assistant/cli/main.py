@@ -1,0 +1,132 @@
+"""The commands of `thuisbericht`; each says what it does with `--help`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from assistant.cli.asking import Asking
+from assistant.cli.serving import serve_forever
+from assistant.knowledge.check import stale
+from assistant.knowledge.load import ContentError, load
+from assistant.knowledge.problem import Problem
+from assistant.knowledge.topicfile import revision
+from assistant.logs import configure_logs
+from assistant.matching.evaluation import evaluate, read_rows
+from assistant.service import Service
+from assistant.settings import Settings
+from assistant.sms.content_check import check_sms
+from assistant.store import DatabaseUrlError, WrongKey
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="thuisbericht", message="%(version)s")
+def main() -> None:
+    """Answers and reminders by text message for people without a home."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve web, SMS webhook and worker in one process, on THUISBERICHT_HOST and THUISBERICHT_PORT."""
+    serve_forever(_settings())
+
+
+@main.command()
+def worker() -> None:
+    """Send the reminders that are due, until the process is told to stop."""
+    configure_logs()
+    _open(_settings()).worker().run_forever()
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--lang", help="Answer in this language.")
+@click.option("--place", help="The person is in this place.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object instead of the text.")
+@click.option("--stdin", is_flag=True, help="Answer each line of standard input, each as a new conversation.")
+def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, stdin: bool) -> None:
+    """Print the answer to TEXT, as a first text message from a phone would get it. Nothing is stored."""
+    if (text is None) != stdin:
+        raise click.UsageError('give a question, as thuisbericht ask "hoe krijg ik een briefadres", or --stdin')
+    asking = Asking(_knowledge(_settings().content))
+    problem = asking.problem(lang, place)
+    if problem:
+        raise click.UsageError(problem)
+    lines = (line.rstrip("\n") for line in sys.stdin) if stdin else [text or ""]
+    for line in lines:
+        answer = asking.answer(line, lang, place, datetime.now(UTC))
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else answer["text"])
+
+
+@main.command(name="evaluate")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Score the matcher on FILES: tab-separated, with the columns text, lang, expected, place, tags."""
+    asking = Asking(_knowledge(_settings().content))
+    try:
+        rows = [row for file in files for row in read_rows(file)]
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    result = evaluate(asking.matcher, rows)
+    click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else result.as_text())
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def check(folder: Path | None) -> None:
+    """Name every mistake in the content (of FOLDER, or of THUISBERICHT_CONTENT); exit with 1 when there is an error."""
+    folder = folder or _settings().content
+    try:
+        knowledge, problems = load(folder)
+    except ContentError as error:
+        raise click.ClickException(str(error)) from None
+    found: list[Problem] = sorted({*problems, *stale(knowledge, datetime.now(UTC).date()), *check_sms(knowledge)})
+    for problem in found:
+        click.echo(f"{folder / problem.path}:{problem.line}: {problem.said}")
+    errors = sum(problem.severity == "error" for problem in found)
+    topics = {topic_id for _, topic_id in knowledge.topics}
+    click.echo(
+        f"{len(topics)} onderwerpen in {len(knowledge.languages)} talen, {len(knowledge.municipalities)} gemeenten: "
+        f"{errors} fouten, {len(found) - errors} waarschuwingen"
+    )
+    sys.exit(1 if errors else 0)
+
+
+@main.command(name="revision")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def revision_command(file: Path) -> None:
+    """Print the revision of a topic FILE, for `revision_of` in its translations."""
+    click.echo(revision(file.read_text(encoding="utf-8-sig")))
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"THUISBERICHT_{'_'.join(str(part) for part in detail['loc']).upper()}: {detail['msg']}"
+            if detail["loc"]
+            else detail["msg"].removeprefix("Value error, ")
+            for detail in error.errors()
+        ]
+        raise click.ClickException("\n".join(lines)) from None
+
+
+def _knowledge(folder: Path):  # type: ignore[no-untyped-def]
+    try:
+        return load(folder)[0]
+    except ContentError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _open(settings: Settings) -> Service:
+    try:
+        return Service.open(settings)
+    except (ContentError, DatabaseUrlError, WrongKey) as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,143 @@
+"""Setting, seeing and cancelling reminders: the day is read, said back in full, and planned after a yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from assistant.dialogue.model import CancelReminder, OpenQuestion, ReminderDraft, SetReminder, Text, Turn
+from assistant.dialogue.scene import Scene
+from assistant.knowledge import Plan
+from assistant.reminders.clock import in_words, moment, short, wall
+from assistant.reminders.dates import ReadRequest, read_moment, read_request
+from assistant.reminders.plans import planned
+
+MOST_REMINDERS = 9
+"""More than a digit can cancel, and more than a person sets on purpose."""
+
+_PROBLEMS = {"no_such_day", "past", "gap", "ambiguous_time"}
+
+
+def request(scene: Scene) -> Turn | None:
+    """The turn for a message that sets a reminder; None for any other message."""
+    read = read_request(scene.message, scene.language.dates, scene.now)
+    plan = scene.knowledge.plans.get(read.plan or "")
+    if plan is None:
+        return None
+    refusal = _refusal(scene)
+    return refusal or _take(scene, ReminderDraft(plan.id, None, read.about), read)
+
+
+def offer(scene: Scene) -> Turn:
+    """The person picked "set a reminder" under an answer: ask for the day."""
+    topic = scene.topic(scene.conversation.topic)
+    plan = scene.knowledge.plans[topic.remind] if topic and topic.remind else next(iter(scene.knowledge.plans.values()))
+    refusal = _refusal(scene)
+    if refusal:
+        return refusal
+    key = "reminder_when_day" if plan.all_day else "reminder_when"
+    return _ask(scene, ReminderDraft(plan.id, None, ""), scene.say(key))
+
+
+def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | None:
+    """The turn for an answer to "which day?" or "is that right?"; None when the person talks about something else."""
+    draft = question.reminder
+    if draft is None:
+        return None
+    if yes is False:
+        return scene.turn(scene.reply("command", Text(scene.say("reminder_dropped"))), question=replace(question, kind="when"))
+    if yes and question.kind == "confirm_reminder":
+        return _set(scene, draft)
+    read = read_moment(scene.message, scene.language.dates, scene.now)
+    if read.day is None and read.time is None and read.problem not in _PROBLEMS:
+        return None
+    return _take(scene, draft, read)
+
+
+def overview(scene: Scene) -> Turn:
+    """All reminders that are set, with the number that cancels each."""
+    lines = [
+        scene.say("reminders_line", number=item.number, when=short(item.at, scene.language.code), about=item.about).strip()
+        for item in scene.conversation.reminders
+    ]
+    if not lines:
+        return scene.tell("reminders_none")
+    text = "\n".join([scene.say("reminders_list"), *lines, scene.say("reminders_cancel")])
+    return scene.turn(scene.reply("command", Text(text)))
+
+
+def cancel(scene: Scene, number: int) -> Turn:
+    """Cancel the reminder with this number of the list."""
+    found = next((item for item in scene.conversation.reminders if item.number == number), None)
+    if found is None:
+        return scene.tell("reminder_no_such_number", number=number)
+    when = short(found.at, scene.language.code)
+    return scene.tell("reminder_cancelled", CancelReminder(found.id), when=when, about=found.about)
+
+
+def _refusal(scene: Scene) -> Turn | None:
+    conversation = scene.conversation
+    if conversation.sms_number is not None:
+        key = "reminder_by_sms" if conversation.sms_number else "reminder_by_sms_plain"
+        return scene.tell(key, number=conversation.sms_number)
+    if len(conversation.reminders) >= MOST_REMINDERS:
+        return scene.tell("reminder_full", count=len(conversation.reminders))
+    return None
+
+
+def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
+    """Put what was read into the draft; ask for what is missing or wrong, or say it back for a yes."""
+    plan = scene.knowledge.plans[draft.plan]
+    draft = replace(draft, about=read.about or draft.about)
+    if read.problem in _PROBLEMS:
+        day = in_words(read.day, scene.language.code) if read.day else read.written
+        return _ask(scene, draft, scene.say(f"reminder_{read.problem}", written=read.written, day=day))
+    at = _moment_of(draft, read, plan, scene.now)
+    if at is None:
+        return _ask_missing(scene, draft, read, plan)
+    return _confirm(scene, replace(draft, at=at), plan)
+
+
+def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan, now: datetime) -> datetime | None:
+    if read.relative is not None:
+        return wall(now + read.relative)
+    day = read.day or (draft.at.date() if draft.at else None)
+    if day is None:
+        return None
+    if plan.all_day:
+        return datetime.combine(day, time(0))
+    at = read.time or (draft.at.time() if draft.at and draft.at.time() != time(0) else None)
+    return datetime.combine(day, at) if at is not None else None
+
+
+def _ask_missing(scene: Scene, draft: ReminderDraft, read: ReadRequest, plan: Plan) -> Turn:
+    if read.day is None:
+        return _ask(scene, draft, scene.say("reminder_when_day" if plan.all_day else "reminder_when"))
+    with_day = replace(draft, at=datetime.combine(read.day, time(0)))
+    return _ask(scene, with_day, scene.say("reminder_what_time", day=in_words(read.day, scene.language.code)))
+
+
+def _ask(scene: Scene, draft: ReminderDraft, text: str) -> Turn:
+    question = OpenQuestion("when", scene.now, reminder=draft)
+    return scene.turn(scene.reply("command", Text(text)), question=question)
+
+
+def _confirm(scene: Scene, draft: ReminderDraft, plan: Plan) -> Turn:
+    code = scene.language.code
+    when = in_words(draft.at.date() if plan.all_day else draft.at, code)
+    key = "reminder_confirm" if draft.about else "reminder_confirm_plain"
+    text = scene.say(key, name=plan.name.get(code, plan.id), about=draft.about, when=when)
+    return scene.turn(scene.reply("command", Text(text)), question=OpenQuestion("confirm_reminder", scene.now, reminder=draft))
+
+
+def _set(scene: Scene, draft: ReminderDraft) -> Turn:
+    code = scene.language.code
+    plan = scene.knowledge.plans[draft.plan]
+    messages = planned(plan, draft.at, draft.about, code, scene.now)
+    if not messages:
+        when = in_words(draft.at.date() if plan.all_day else draft.at, code)
+        return scene.turn(scene.reply("command", Text(scene.say("reminder_too_late", when=when))), question=None)
+    moments = ", ".join(short(wall(message.due_at), code) for message in messages)
+    reply = scene.reply("command", Text(scene.say("reminder_set", moments=moments)))
+    return scene.turn(reply, SetReminder(draft), question=None, reminders_off=False)
+

@@ -1,0 +1,100 @@
+"""One turn: what is answered to a message, in a fixed order, so that nothing urgent waits behind something clever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.dialogue import answers, commands, reminding
+from assistant.dialogue.model import Choices, Conversation, OpenQuestion, Text, Turn
+from assistant.dialogue.scene import Scene
+from assistant.dialogue.words import FixedWords, picked
+from assistant.matching import Matcher
+
+LONGEST_MESSAGE = 1600
+"""Characters. Twilio accepts no longer one (Twilio: "Message Body ... up to 1,600 characters")."""
+
+
+class Dialogue:
+    """Answers messages out of one edition of the content. Holds no state of any person."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.knowledge = matcher.knowledge
+        self._fixed = FixedWords(self.knowledge.languages)
+
+    def turn(self, message: str, conversation: Conversation, now: datetime) -> Turn:
+        """The outcome of this message at this moment (aware UTC). Pure: the same arguments give the same outcome.
+
+        Order: stop words; crisis; who stopped hears how to start; an open question; commands; a reminder; small talk, a
+        place, the matched topic, asking back, "I don't know".
+        """
+        scene = self._scene(message.strip(), conversation, now)
+        command = self._fixed.command(scene.message, scene.language.code)
+        if command and command.name == "stop":
+            return commands.stop(scene)
+        crisis = scene.topic(scene.match.crisis)
+        if crisis:
+            return answers.crisis(scene, crisis)
+        if scene.conversation.stopped and not (command and command.name == "start"):
+            return scene.tell("still_stopped")
+        answered = self._answer_to_question(scene)
+        if answered:
+            return answered
+        if command:
+            return commands.obey(scene, command)
+        return self._plain(scene)
+
+    def _scene(self, message: str, conversation: Conversation, now: datetime) -> Scene:
+        match = self.matcher.understand(message, conversation.language, conversation.place)
+        first = next(iter(self.knowledge.languages))
+        code = conversation.language if conversation.language_chosen else match.language or conversation.language
+        language = self.knowledge.languages.get(code or first, self.knowledge.languages[first])
+        remembered = replace(conversation, language=language.code, place=match.place or conversation.place)
+        return Scene(message, remembered, self.knowledge, match, language, now)
+
+    def _answer_to_question(self, scene: Scene) -> Turn | None:
+        question = scene.open_question
+        if question is None:
+            return None
+        if question.kind == "choose":
+            return self._choice(scene, question)
+        return reminding.answered(scene, question, self._fixed.yes_or_no(scene.message, scene.language.code))
+
+    def _choice(self, scene: Scene, question: OpenQuestion) -> Turn | None:
+        number = picked(scene.message)
+        if number is None:
+            return None
+        choice = next((choice for choice in question.choices if choice.number == number), None)
+        if choice is None:
+            reply = scene.reply("ask", Text(scene.say("choose_again")), Choices(question.choices))
+            return scene.turn(reply)
+        if choice.topic is None:
+            return reminding.offer(scene)
+        topic = scene.topic(choice.topic)
+        return answers.answer(scene, topic) if topic else None
+
+    def _plain(self, scene: Scene) -> Turn:
+        if not scene.message:
+            return scene.tell("empty")
+        if len(scene.message) > LONGEST_MESSAGE:
+            return scene.tell("too_long")
+        if picked(scene.message) is not None:
+            return scene.tell("choice_expired")
+        return reminding.request(scene) or self._matched(scene)
+
+    def _matched(self, scene: Scene) -> Turn:
+        match = scene.match
+        if match.smalltalk:
+            answer = scene.language.smalltalk[match.smalltalk].answer
+            return scene.turn(scene.reply("smalltalk", Text(answer)))
+        topic = scene.topic(match.topics[0].id) if match.topics else None
+        if match.outcome == "answer" and topic:
+            return answers.answer(scene, topic, match.topics)
+        if match.outcome == "ask" and topic:
+            return answers.ask_back(scene, match.topics)
+        if match.place:
+            return answers.place_told(scene)
+        if self._fixed.yes_or_no(scene.message, scene.language.code) is not None:
+            return scene.tell("nothing_open")
+        return answers.unknown(scene)

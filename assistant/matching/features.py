@@ -1,0 +1,70 @@
+"""A message or a way of asking as what it is about: stems, meanings, and pairs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.matching.lexicon import Lexicon
+
+MENDED = 0.8
+PART = 0.7
+_PAIR_REACH = 2
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One word that carries a subject: `name` for pairs, `features` with how much each counts (a mended word counts less)."""
+
+    name: str
+    features: tuple[tuple[str, float], ...]
+
+
+class Reader:
+    """Reads words into features. A word is read in the first of the languages that knows it."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = lexicons
+
+    def features(self, words: Sequence[str], language: str | None) -> dict[str, float]:
+        """Every feature of the words with its weight, 0 to 1; `language` is tried first, then the others."""
+        order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
+        units = [unit for word in words for unit in self._units(word, order)]
+        result: dict[str, float] = {}
+        for unit in units:
+            for feature, weight in unit.features:
+                result[feature] = max(weight, result.get(feature, 0.0))
+        for lexicon in order:
+            for key in lexicon.phrase_meanings(words):
+                result[f"={key}"] = 1.0
+        for reach in range(1, _PAIR_REACH + 1):
+            for left, right in zip(units, units[reach:], strict=False):
+                result.setdefault(f"{left.name}+{right.name}", 1.0 / reach)
+        return result
+
+    def _units(self, word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
+        for lexicon in order:
+            written = lexicon.spelled([word])
+            if all(each in lexicon.known for each in written):
+                yield from (lexicon_unit(lexicon, each, 1.0) for each in written if each not in lexicon.function_words)
+                return
+        for lexicon in order:
+            written = lexicon.spelled([word])
+            mended = lexicon.mend(written[0]) if len(written) == 1 else None
+            if mended is not None:
+                if mended not in lexicon.function_words:
+                    yield lexicon_unit(lexicon, mended, MENDED)
+                return
+        for lexicon in order:
+            parts = lexicon.parts(word)
+            if parts:
+                yield from (lexicon_unit(lexicon, part, PART) for part in parts)
+                return
+
+
+def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
+    """The unit of a known word: its stem in its language, and its meanings, which all languages share."""
+    stem = lexicon.stem(word)
+    meanings = lexicon.meaning(word)
+    features = ((f"{lexicon.code}:{stem}", weight), *((f"={key}", weight) for key in meanings))
+    return Unit(f"={meanings[0]}" if meanings else f"{lexicon.code}:{stem}", features)

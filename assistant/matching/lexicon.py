@@ -1,0 +1,194 @@
+"""What is known of the words of one language: how they are written, mended, stemmed, and what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from threading import Lock
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+
+from assistant.knowledge.words import MatchWords
+from assistant.matching.normalise import words_of
+
+STEMMERS = {"nl": "dutch", "en": "english"}
+"""Snowball's name of a language; a language that is not here is matched without stems."""
+
+_MENDED_FROM = 5
+_TWO_MISTAKES_FROM = 8
+_PART = 3
+_LONG_PART = 5
+_REMEMBERED = 50_000
+
+
+class Lexicon:
+    """The words of one language. `texts` are all texts from which words are known, ways of asking first."""
+
+    def __init__(self, code: str, words: MatchWords, texts: Iterable[str]) -> None:
+        self.code = code
+        self.function_words = frozenset(words.function_words)
+        self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
+        self._sounds = tuple(words.sounds.items())
+        self._stems = _stemmer(STEMMERS.get(code))
+        self.known = Counter(word for text in texts for word in self.spelled(words_of(text)))
+        self.meanings, self.phrases = self._read_meanings(words.meanings)
+        for word in (*self.meanings, *self.function_words):
+            self.known[word] += 1
+        self._by_sound = self._sounds_known()
+        self._by_deletion = self._deletions()
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self.known:
+            if len(word) >= _TWO_MISTAKES_FROM - 1:
+                self._by_letter[word[0]].append(word)
+        self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
+        self.parts = lru_cache(maxsize=_REMEMBERED)(self._parts)
+
+    def spelled(self, words: Iterable[str]) -> list[str]:
+        """The words with what is texted short written out ("kben" -> "ik", "ben") and without apostrophes."""
+        result: list[str] = []
+        for word in words:
+            written = self._spelling.get(word)
+            if written is None:
+                plain = word.replace("'", "")
+                written = self._spelling.get(plain, (plain,))
+            result.extend(written)
+        return result
+
+    def stem(self, word: str) -> str:
+        """The stem by Snowball."""
+        return self._stems(word)
+
+    def sound(self, word: str) -> str:
+        """The word as it sounds: letters that are written for each other made one, double letters single."""
+        for written, heard in self._sounds:
+            if written in word:
+                word = word.replace(written, heard)
+        single = [letter for letter, before in zip(word, " " + word, strict=False) if letter != before]
+        return "".join(single)
+
+    def meaning(self, word: str) -> tuple[str, ...]:
+        """The meanings of one word, by the word itself or by its stem."""
+        return self.meanings.get(word) or self._stem_meanings.get(self.stem(word), ())
+
+    def phrase_meanings(self, words: Sequence[str]) -> list[str]:
+        """The meanings of which an entry of more words stands in these words."""
+        written = self.spelled(words)
+        return [
+            key
+            for position, word in enumerate(written)
+            for phrase, key in self.phrases.get(word, ())
+            if tuple(written[position : position + len(phrase)]) == phrase
+        ]
+
+    def _read_meanings(
+        self, meanings: Mapping[str, Sequence[str]]
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], str]]]]:
+        single: dict[str, tuple[str, ...]] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for key, entries in meanings.items():
+            for entry in entries:
+                words = tuple(self.spelled(words_of(entry)))
+                if len(words) == 1:
+                    single[words[0]] = (*single.get(words[0], ()), key)
+                elif words:
+                    phrases[words[0]].append((words, key))
+        stems: dict[str, tuple[str, ...]] = {}
+        for word, keys in single.items():
+            stem = self.stem(word)
+            stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *keys)))
+        self._stem_meanings = stems
+        return single, dict(phrases)
+
+    def _sounds_known(self) -> dict[str, str]:
+        result: dict[str, str] = {}
+        for word, _ in self.known.most_common():
+            if len(word) > _PART:
+                result.setdefault(self.sound(word), word)
+        return result
+
+    def _deletions(self) -> dict[str, list[str]]:
+        result: dict[str, list[str]] = defaultdict(list)
+        for word in self.known:
+            if len(word) >= _MENDED_FROM - 1:
+                for shorter in _shorter(word):
+                    result[shorter].append(word)
+        return dict(result)
+
+    def _mend(self, word: str) -> str | None:
+        """The known word that was meant, the word itself when it is known, None when nothing is near enough.
+
+        One mistake in words of 5 letters or more, two in words of 8 or more; the first letter is right, or its sound is.
+        """
+        if word in self.known:
+            return word
+        if len(word) <= _PART or not word.isalpha():
+            return None
+        heard = self._by_sound.get(self.sound(word))
+        if heard:
+            return heard
+        near = self._near(word)
+        return min(near, key=lambda known: (OSA.distance(word, known), -self.known[known], known)) if near else None
+
+    def _near(self, word: str) -> list[str]:
+        if len(word) < _MENDED_FROM:
+            return []
+        keys = (word, *_shorter(word))
+        near = {known for key in keys for known in self._by_deletion.get(key, ())}
+        near |= {key for key in keys if key in self.known and len(key) >= _MENDED_FROM - 1}
+        one = [known for known in near if known[0] == word[0] and OSA.distance(word, known) == 1]
+        if one or len(word) < _TWO_MISTAKES_FROM:
+            return one
+        return [known for known in self._by_letter.get(word[0], ()) if OSA.distance(word, known, score_cutoff=2) <= 2]
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The known words of which this word is made ("huurbaas" -> "huur", "baas"), or the one long known word at its end.
+
+        A short word inside a longer one is never taken out ("room" in "mushroom"): all of the word has to be explained,
+        except before or after a part of 5 letters or more.
+        """
+        best: tuple[int, tuple[str, ...]] = (0, ())
+        for cut in range(_PART, len(word) - _PART + 1):
+            left, right = word[:cut], word[cut:]
+            known_left = self._is_part(left) or (left[-1] == "s" and self._is_part(left[:-1]))
+            known_right = self._is_part(right)
+            if known_left and known_right and max(len(left), len(right)) > _PART:
+                best = max(best, (len(word) + min(len(left), len(right)), (left, right)))
+            elif known_right and len(right) >= _LONG_PART:
+                best = max(best, (len(right), (right,)))
+            elif known_left and len(left) >= _LONG_PART:
+                best = max(best, (len(left), (left,)))
+        return best[1]
+
+    def _is_part(self, part: str) -> bool:
+        return len(part) >= _PART and part in self.known and part not in self.function_words
+
+
+def _shorter(word: str) -> list[str]:
+    return [word[:position] + word[position + 1 :] for position in range(len(word))]
+
+
+class _Stemmer:
+    """Snowball with a memory. A Snowball stemmer keeps its word in itself, so two threads must not use it at once."""
+
+    def __init__(self, algorithm: str | None) -> None:
+        self._snowball = snowballstemmer.stemmer(algorithm) if algorithm else None
+        self._lock = Lock()
+        self._seen: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        if self._snowball is None:
+            return word
+        stem = self._seen.get(word)
+        if stem is None:
+            with self._lock:
+                stem = str(self._snowball.stemWord(word))
+            if len(self._seen) < _REMEMBERED:
+                self._seen[word] = stem
+        return stem
+
+
+@lru_cache(maxsize=8)
+def _stemmer(algorithm: str | None) -> _Stemmer:
+    return _Stemmer(algorithm)

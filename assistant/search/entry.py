@@ -1,0 +1,83 @@
+"""What is searched: every topic and every service, as texts of one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.knowledge import SECTIONS, KnowledgeBase, Language, Service, Topic
+from assistant.knowledge.plain import plain
+
+SNIPPET_LENGTH = 200
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+_MARK = re.compile(r"^(?:-|\d+\.) ")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A topic or a service in one language. `sentences` is what a snippet may be taken from, the usual one first."""
+
+    topic: Topic | None
+    service: Service | None
+    municipality: str | None
+    title: str
+    questions: str
+    sentences: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The same for the same thing in every language."""
+        if self.topic is not None:
+            return "topic", "", self.topic.id
+        return "service", self.municipality or "", self.service.id if self.service else ""
+
+
+def entries(knowledge: KnowledgeBase, language: Language) -> Iterator[Entry]:
+    """Everything that can be found in a language: its topics, the national services, those of the municipalities."""
+    for topic in knowledge.topics_of(language.code):
+        yield _of_topic(topic)
+    for service in knowledge.nation.services:
+        yield _of_service(service, None, language)
+    for municipality in knowledge.municipalities.values():
+        for service in municipality.services:
+            yield _of_service(service, municipality.id, language)
+
+
+def _of_topic(topic: Topic) -> Entry:
+    return Entry(
+        topic=topic,
+        service=None,
+        municipality=None,
+        title=f"{topic.title}\n{topic.label or ''}",
+        questions="\n".join((*topic.questions, *topic.alarm)),
+        sentences=tuple(_sentences("\n".join(plain(topic.sections.get(name, "")) for name in SECTIONS))),
+    )
+
+
+def _of_service(service: Service, municipality: str | None, language: Language) -> Entry:
+    texts = (service.text, service.audience, service.bring)
+    return Entry(
+        topic=None,
+        service=service,
+        municipality=municipality,
+        title=f"{service.name}\n{language.kinds.get(service.kind, '')}",
+        questions="",
+        sentences=tuple(_sentences("\n".join(text.get(language.code, "") for text in texts))),
+    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in _SENTENCE.split(text):
+        shown = _MARK.sub("", sentence).strip()
+        if len(shown) > 1:
+            yield shown
+
+
+def shortened(sentence: str) -> str:
+    """The sentence in at most `SNIPPET_LENGTH` characters, cut between words."""
+    if len(sentence) <= SNIPPET_LENGTH:
+        return sentence
+    cut = sentence[: SNIPPET_LENGTH - 1].rpartition(" ")[0] or sentence[: SNIPPET_LENGTH - 1]
+    return f"{cut.rstrip(',;: ')}…"

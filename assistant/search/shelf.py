@@ -1,0 +1,131 @@
+"""Everything of one language that can be searched, with the words it is searched by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge import KnowledgeBase, Language
+from assistant.search.analyser import Analyser, words_of
+from assistant.search.engine import Engine, Scored
+from assistant.search.entry import Entry, entries, shortened
+from assistant.search.places import Places
+from assistant.search.vocabulary import Vocabulary
+
+_JOINED = 1.0
+_COMPLETED = 0.6
+_COMPOUND = 0.6
+_PART = 0.3
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """The folded words of an entry, field by field, and those of each of its sentences."""
+
+    title: Sequence[str]
+    questions: Sequence[str]
+    sentences: Sequence[Sequence[str]]
+
+    def words(self) -> Iterable[str]:
+        yield from self.title
+        yield from self.questions
+        for sentence in self.sentences:
+            yield from sentence
+
+
+class Shelf:
+    """One language: its entries, vocabulary and engine. Made once, then only read."""
+
+    def __init__(self, knowledge: KnowledgeBase, language: Language, places: Places) -> None:
+        self.analyser = Analyser(language)
+        self.entries = tuple(entries(knowledge, language))
+        self.by_key = {entry.key: entry for entry in self.entries}
+        self._written: dict[str, str] = {}
+        texts = [self._read(entry) for entry in self.entries]
+        counts = Counter(word for text in texts for word in text.words())
+        counts.update(places.served)
+        self.vocabulary = Vocabulary(counts, self.analyser)
+        self._stems = self.analyser.stems(counts)
+        self._known_stems = frozenset(self._stems.values())
+        self._sentences = {
+            entry.key: [frozenset(self._indexed(sentence)) for sentence in text.sentences]
+            for entry, text in zip(self.entries, texts, strict=True)
+        }
+        parts = {word: self.vocabulary.parts(word) for word in counts if not self.analyser.is_stop(word)}
+        self._engine = Engine(self._document(text, parts) for text in texts)
+
+    def knows(self, word: str) -> bool:
+        """Whether this folded word, in any inflection, occurs in the texts."""
+        return word in self._stems or self._stem(word) in self._known_stems
+
+    def written(self, word: str) -> str:
+        """A folded word of the vocabulary with its accents."""
+        return self._written.get(word, word)
+
+    def shares(self, word: str, unfinished: bool) -> dict[str, float]:
+        """The stems that a word of the question stands for, each with its share.
+
+        `unfinished`: the word is still being typed, so it stands for what it can become too.
+        """
+        shares = {self._stem(word): 1.0}
+        if unfinished and word not in self._stems:
+            self._add(shares, self.vocabulary.starting_with(word, _MOST), _COMPLETED)
+        if not self.knows(word):
+            self._add(shares, self.vocabulary.compounds_of(word, _MOST), _COMPOUND)
+        self._add(shares, self.vocabulary.parts(word), _PART if self.knows(word) else _COMPOUND)
+        return shares
+
+    def joined(self, first: str, second: str) -> dict[str, float]:
+        """The stem of two words as one ("brief adres"), where the texts have that."""
+        word = first + second
+        return {self._stems[word]: _JOINED} if word in self._stems else {}
+
+    def search(self, words: Sequence[Mapping[str, float]]) -> list[tuple[Entry, Scored]]:
+        """Every entry with any of the words, best first."""
+        return [(self.entries[scored.number], scored) for scored in self._engine.search(words)]
+
+    def snippet(self, entry: Entry, words: Sequence[Mapping[str, float]]) -> str:
+        """The sentence with most of the words, the first one of equals."""
+        best, most = 0, 0.0
+        for position, stems in enumerate(self._sentences[entry.key]):
+            score = sum(max((share for stem, share in word.items() if stem in stems), default=0.0) for word in words)
+            if score > most:
+                best, most = position, score
+        return shortened(entry.sentences[best]) if entry.sentences else ""
+
+    def _add(self, shares: dict[str, float], words: Iterable[str], share: float) -> None:
+        for word in words:
+            shares.setdefault(self._stem(word), share)
+
+    def _stem(self, word: str) -> str:
+        return self._stems.get(word) or self.analyser.stems((word,))[word]
+
+    def _read(self, entry: Entry) -> _Texts:
+        return _Texts(
+            self._words(entry.title),
+            self._words(entry.questions),
+            [self._words(sentence) for sentence in entry.sentences],
+        )
+
+    def _words(self, text: str) -> list[str]:
+        found = []
+        for word in words_of(text):
+            found.append(word.folded)
+            if not word.written.isascii():
+                self._written.setdefault(word.folded, word.written.casefold())
+        return found
+
+    def _indexed(self, words: Iterable[str]) -> list[str]:
+        return [self._stems[word] for word in words if not self.analyser.is_stop(word)]
+
+    def _document(self, text: _Texts, parts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        body = [word for sentence in text.sentences for word in sentence]
+        whole = {word for word in text.words() if not self.analyser.is_stop(word)}
+        return {
+            "title": self._indexed(text.title),
+            "questions": self._indexed(text.questions),
+            "text": self._indexed(body),
+            "parts": sorted({self._stems[part] for word in whole for part in parts[word]}),
+        }

@@ -1,0 +1,48 @@
+"""The service put together from its settings: what `portal`, the worker and the command line all start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assistant.knowledge.watch import Watched
+from assistant.reception import Edition, Reception, edition
+from assistant.settings import Settings
+from assistant.sms.carrier import Carrier, SimulatorCarrier, TwilioCarrier
+from assistant.sms.outbox import Outbox
+from assistant.store import Database, Vault, open_database
+from assistant.worker import Worker
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything of one process. `Service.open` makes it; a forked process needs one of its own."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    content: Watched[Edition]
+    reception: Reception
+    outbox: Outbox
+
+    @classmethod
+    def open(cls, settings: Settings) -> Service:
+        """Load the content, open and migrate the database, and put the rooms together.
+
+        Raises `ContentError`, `DatabaseUrlError` or `WrongKey` with a message for whoever starts the service.
+        """
+        content = Watched(settings.content, edition)
+        database, vault = open_database(settings)
+        carrier: Carrier = SimulatorCarrier() if settings.simulated else TwilioCarrier(settings)
+        return cls(
+            settings=settings,
+            database=database,
+            vault=vault,
+            content=content,
+            reception=Reception(database, vault, content, settings.twilio_from),
+            outbox=Outbox(database, vault, carrier, lambda: datetime.now(UTC)),
+        )
+
+    def worker(self) -> Worker:
+        """The clock that sends what is due; not started yet."""
+        return Worker(self.outbox, self.database, self.settings)

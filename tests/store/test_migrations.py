@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from assistant.store import Database, Vault, people, suppressions
+from assistant.store.models import Base
+
+AMINA = "a" * 64
+
+MIGRATE = """
+import sys
+from assistant.store import Database
+sys.stdin.readline()
+Database(sys.argv[1]).migrate()
+"""
+
+
+def test_up_down_and_up_again_with_data(unmigrated_url: str, vault: Vault, now: datetime) -> None:
+    database = Database(unmigrated_url)
+    for _ in range(2):
+        database.migrate()
+        with database.transaction() as session:
+            person = people.find_or_create(session, "sms", AMINA, vault.encrypt("+31612345678"), now)
+            suppressions.add(session, AMINA, suppressions.STOP, now)
+        assert person.id == 1, "what was there went down with the tables"
+        database.migrate("base")
+        with database.reading() as session:
+            assert inspect(session.connection()).get_table_names() == ["alembic_version"]
+    database.close()
+
+
+def test_migrating_again_keeps_what_is_there(unmigrated_url: str, now: datetime) -> None:
+    database = Database(unmigrated_url)
+    database.migrate()
+    with database.transaction() as session:
+        suppressions.add(session, AMINA, suppressions.STOP, now)
+    database.migrate()
+    with database.reading() as session:
+        assert suppressions.contains(session, AMINA)
+    database.close()
+
+
+def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    with database.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_has_the_same_name_on_both(database: Database) -> None:
+    with database.reading() as session:
+        inspector = inspect(session.connection())
+        for table in Base.metadata.sorted_tables:
+            found = {constraint["name"] for constraint in inspector.get_check_constraints(table.name)}
+            found |= {constraint["name"] for constraint in inspector.get_unique_constraints(table.name)}
+            found |= {constraint["name"] for constraint in inspector.get_foreign_keys(table.name)}
+            found.add(inspector.get_pk_constraint(table.name)["name"])
+            assert found == {str(constraint.name) for constraint in table.constraints}
+
+
+def test_processes_that_start_at_once_migrate_once(unmigrated_url: str) -> None:
+    command = [sys.executable, "-c", MIGRATE, unmigrated_url]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    results = [(process.communicate(timeout=60)[1], process.returncode) for process in processes]
+    assert results == [("", 0)] * 6
+    database = Database(unmigrated_url)
+    with database.reading() as session:
+        assert len(inspect(session.connection()).get_table_names()) == len(Base.metadata.tables) + 1
+    database.close()
