@@ -11,7 +11,9 @@ import structlog
 
 def configure_logs(level: int = logging.INFO) -> None:
     """Send every event to standard error. Libraries speak only when something is wrong: at INFO Twilio logs numbers."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -24,7 +26,9 @@ def configure_logs(level: int = logging.INFO) -> None:
 
 
 def trace(error: BaseException) -> str:
-    """Types and places of an error and its causes. Not their messages: that of a database can hold what somebody wrote."""
+    """Types and places of an error and its causes. Not their messages: that of a database can hold what somebody
+    wrote.
+    """
     trail: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in trail:

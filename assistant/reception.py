@@ -23,10 +23,10 @@ from assistant.dialogue.model import (
     SetReminder,
     StopAll,
     StopReminders,
-    Turn,
 )
 from assistant.knowledge import KnowledgeBase, Language
 from assistant.knowledge.watch import Watched
+from assistant.logs import trace
 from assistant.matching import Matcher
 from assistant.reminders.clock import AMSTERDAM, moment
 from assistant.reminders.plans import planned
@@ -72,11 +72,24 @@ class Inbound:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the layout made of the reply; the first text is for now. `reply` is None for a message that was seen before."""
+    """What the layout made of the reply; the first text is for now. `reply` is None for a message that was seen
+    before.
+    """
 
     texts: tuple[str, ...]
     reply: Reply | None
     repeated: bool = False
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What the effects of a turn are carried out with."""
+
+    session: Session
+    person: people.Person
+    language: str
+    knowledge: KnowledgeBase
+    now: datetime
 
 
 class Reception:
@@ -91,20 +104,21 @@ class Reception:
     def answer(self, message: Inbound, layout: Layout) -> Answer:
         """The answer to this message. A message that was seen before gets the answer it got then.
 
-        Everything happens in one transaction that holds this person: copies and quick second messages take their turn, and
+        Everything happens in one transaction that holds this person: copies and quick second messages take their
+        turn, and
         a process that dies halfway leaves nothing behind. When something inside fails, the message is stored with
         `failure_text` as its answer, and the failure is logged without number or text.
         """
         try:
             with self._database.transaction() as session:
                 return self._answer(session, message, layout)
-        except Exception:
-            _log.exception("message not answered", channel=message.channel)
+        except Exception as error:
+            _log.error("message not answered", channel=message.channel, error=type(error).__name__, trace=trace(error))
         try:
             with self._database.transaction() as session:
                 return self._store_failure(session, message)
-        except Exception:
-            _log.exception("message not stored", channel=message.channel)
+        except Exception as error:
+            _log.error("message not stored", channel=message.channel, error=type(error).__name__, trace=trace(error))
             return Answer((self.failure_text(),), None)
 
     def failure_text(self) -> str:
@@ -125,8 +139,9 @@ class Reception:
         conversation = self._conversation(session, person, message)
         turn = current.dialogue.turn(message.opt_out or message.text, conversation, message.received_at)
         texts = layout(turn.reply, current.knowledge.languages[turn.reply.language])
+        task = _Task(session, person, turn.reply.language, current.knowledge, message.received_at)
         for effect in turn.effects:
-            self._carry_out(session, effect, person, turn, current.knowledge, message.received_at)
+            self._carry_out(task, effect)
         if not any(isinstance(effect, DeletePerson) for effect in turn.effects):
             self._remember(session, person, turn.conversation, texts)
         inbound.answer(session, message.sid, self._vault.encrypt_all(texts[:1]), turn.reply.decision, datetime.now(UTC))
@@ -180,15 +195,8 @@ class Reception:
         stored = _CONVERSATION.dump_json(kept, exclude=_LOOKED_UP).decode()
         people.save_conversation(session, person.id, self._vault.encrypt(stored))
 
-    def _carry_out(
-        self,
-        session: Session,
-        effect: Effect,
-        person: people.Person,
-        turn: Turn,
-        knowledge: KnowledgeBase,
-        now: datetime,
-    ) -> None:
+    def _carry_out(self, task: _Task, effect: Effect) -> None:
+        session, person, now = task.session, task.person, task.now
         match effect:
             case StopAll():
                 suppressions.add(session, person.fingerprint, suppressions.STOP, now)
@@ -205,17 +213,14 @@ class Reception:
                 reminders.cancel(session, person.id, effect.id, now)
             case SetReminder():
                 people.switch_reminders(session, person.id, on=True)
-                reminder = self._new_reminder(person.id, effect.draft, knowledge, turn.reply.language, now)
-                reminders.add(session, reminder, now)
+                reminders.add(session, self._new_reminder(task, effect.draft), now)
 
-    def _new_reminder(
-        self, person_id: int, draft: ReminderDraft, knowledge: KnowledgeBase, language: str, now: datetime
-    ) -> reminders.NewReminder:
+    def _new_reminder(self, task: _Task, draft: ReminderDraft) -> reminders.NewReminder:
         if draft.at is None:
             raise ValueError("a reminder without a moment cannot be planned")
-        texts = planned(knowledge.plans[draft.plan], draft.at, draft.about, language, now)
+        texts = planned(task.knowledge.plans[draft.plan], draft.at, draft.about, task.language, task.now)
         return reminders.NewReminder(
-            person_id=person_id,
+            person_id=task.person.id,
             plan=draft.plan,
             about=self._vault.encrypt(draft.about),
             wall=draft.at,

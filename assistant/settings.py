@@ -1,4 +1,6 @@
-"""Settings, from environment variables with the prefix `THUISBERICHT_` and nowhere else. Listed in `docs/settings.md`."""
+"""Settings, from environment variables with the prefix `THUISBERICHT_` and nowhere else. Listed in
+`docs/settings.md`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Settings(BaseSettings):
     twilio_account_sid: str = Field("", description="Twilio account; without it the phone simulator takes its place")
     twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token, for signatures and sending")
     twilio_from: str = Field("", description="Dutch two-way mobile number of the service, as +31...")
-    twilio_api: str = Field("https://api.twilio.com", description="Base address of Twilio's API; another one only in tests")
+    twilio_api: str = Field(
+        "https://api.twilio.com", description="Base address of Twilio's API; another one only in tests"
+    )
     twilio_timeout: float = Field(10, gt=0, le=60, description="Seconds to wait for Twilio's API")
     worker_interval: float = Field(2, gt=0, le=60, description="Seconds between two looks at what is due")
     retention_days: int = Field(7, ge=1, le=31, description="Days after which the texts of messages are deleted")
@@ -66,7 +70,8 @@ class Settings(BaseSettings):
     def _is_complete(self) -> Self:
         if self.twilio_account_sid and not (self.twilio_auth_token.get_secret_value() and self.twilio_from):
             raise ValueError(
-                "THUISBERICHT_TWILIO_ACCOUNT_SID is set: set THUISBERICHT_TWILIO_AUTH_TOKEN and THUISBERICHT_TWILIO_FROM too"
+                "THUISBERICHT_TWILIO_ACCOUNT_SID is set: "
+                "set THUISBERICHT_TWILIO_AUTH_TOKEN and THUISBERICHT_TWILIO_FROM too"
             )
         if self.secret_key is not None and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("THUISBERICHT_SECRET_KEY is too short: use 32 characters or more")

@@ -14,7 +14,18 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import nh3
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -49,11 +60,12 @@ blueprint = Blueprint("chat", __name__, url_prefix="/<lang>/chat")
 
 @dataclass(frozen=True)
 class Said:
-    """One message on the page. `text` is safe HTML."""
+    """One message on the page. `text` is safe HTML; for a message of the visitor that `is_new` the script fills it in."""
 
     is_mine: bool
     text: Markup
     at: str
+    is_new: bool = False
 
 
 @blueprint.url_value_preprocessor
@@ -73,21 +85,41 @@ def talk() -> Response:
     """The conversation so far and a place to type."""
     visitor = session.get(_VISITOR)
     said = transcript(site().service.reception.history(CHANNEL, visitor, MOST_SHOWN)) if visitor else []
-    delete = here().language.commands["delete"][0]
-    return make_response(render_template("chat.html", said=said, page_id=_new_page_id(), delete=delete))
+    language = here().language
+    return make_response(
+        render_template(
+            "chat.html",
+            said=said,
+            page_id=_new_page_id(),
+            delete=language.commands["delete"][0],
+            notice=language.messages["deleted"] if "deleted" in request.args and not said else None,
+        )
+    )
 
 
 @blueprint.post("")
 def say() -> BaseResponse:
-    """Take one message. A form gets the page again; a script (`Accept: application/json`) gets what is new as HTML."""
+    """Take one message. A form gets the page again; a script (`Accept: application/json`) gets what is new.
+
+    That is `html` with the id of the page for the next message as `page`, or the `address` of an empty page once
+    everything is deleted.
+    """
     visitor = session.setdefault(_VISITOR, secrets.token_urlsafe(24))
     text = clean_inbound(request.form.get("choice") or request.form.get("message", ""))[:LONGEST_MESSAGE]
     now = datetime.now(UTC)
     sid = _message_id(visitor, request.form.get("page", ""), text)
     answer = site().service.reception.answer(Inbound(CHANNEL, visitor, text, sid, now), layout)
-    if request.accept_mimetypes.best != "application/json":
+    wants_json = request.accept_mimetypes.best == "application/json"
+    if not site().service.reception.history(CHANNEL, visitor, 1):
+        # Everything about this visitor is deleted: the next person at this computer starts anew.
+        session.pop(_VISITOR)
+        address = url_for("chat.talk", lang=here().language.code, deleted=1)
+        return jsonify(address=address) if wants_json else redirect(address, 303)
+    if not wants_json:
         return redirect(url_for("chat.talk", lang=here().language.code, _anchor="laatste"), 303)
-    said = [Said(False, Markup(_safe(part, with_buttons=True)), here().clock(now)) for part in answer.texts[:1]]
+    at = here().clock(now)
+    said = [Said(True, Markup(""), at, is_new=True)]
+    said += [Said(False, Markup(_safe(part, with_buttons=True)), at) for part in answer.texts[:1]]
     return jsonify(html=render_template("messages.html", said=said), page=_new_page_id())
 
 

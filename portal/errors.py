@@ -61,11 +61,15 @@ def _words(error: HTTPException, code: int, page: Here) -> Words:
     if isinstance(error, CSRFError):
         return Words(
             _("Please send it once more."),
-            _("This page was open too long, or your browser keeps no cookies. Go back, load the page again and send it."),
+            _(
+                "This page was open too long, or your browser keeps no cookies. Go back, load the page again and send it."
+            ),
         )
     match code:
         case 404:
-            return Words(_("This page is not here."), _("Perhaps the address has a typing mistake, or the page has moved."))
+            return Words(
+                _("This page is not here."), _("Perhaps the address has a typing mistake, or the page has moved.")
+            )
         case 405:
             return Words(_("This does not work in this way."), _("Go to the home page and start from there."))
         case 413:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import phonenumbers
 from flask import Flask, request, url_for
 
 from portal.assets import asset_address
@@ -39,10 +40,13 @@ def furniture(app: Flask) -> None:
             "asset": asset_address,
             "home": url_for("pages.home", lang=page.language.code),
             "chat_address": url_for("chat.talk", lang=page.language.code),
+            "retention_days": site().service.settings.retention_days,
             "simulated": site().service.settings.simulated,
             "other_languages": other_languages(page, url_for),
             "danger": [(number, telephone_link(number), page.wording(why)) for number, why in DANGER],
             "tel": telephone_link,
+            "sms_address": site().service.settings.twilio_from,
+            "sms_number": as_written(site().service.settings.twilio_from),
         }
 
 
@@ -53,6 +57,15 @@ def other_languages(page: Here, address: Callable[..., str]) -> list[OtherLangua
         if code != page.language.code:
             found.append(OtherLanguage(code, language.name, language.direction, _same_page(code, page, address)))
     return found
+
+
+def as_written(number: str) -> str:
+    """A number in E.164 as people write it: "06 12345678"; empty for none."""
+    if not number:
+        return ""
+    parsed = phonenumbers.parse(number)
+    formats = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, formats.NATIONAL if parsed.country_code == 31 else formats.INTERNATIONAL)
 
 
 def _same_page(code: str, page: Here, address: Callable[..., str]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import phonenumbers
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.knowledge import SECTIONS, KnowledgeBase, Topic
 from portal import cards, towns
-from portal.here import here, negotiated, site, speak
+from portal.here import here, negotiated, speak
 from portal.markup import section_html, with_telephone_links
 
 TONIGHT = "slaapplek-vannacht"
@@ -44,7 +43,9 @@ def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
 def home() -> Response:
     """The life areas, the search box, a place to sleep tonight, and the numbers for danger."""
     page = here()
-    areas = [(area, name, topics_of(page.knowledge, page.language.code, area)) for area, name in page.language.areas.items()]
+    areas = [
+        (area, name, topics_of(page.knowledge, page.language.code, area)) for area, name in page.language.areas.items()
+    ]
     tonight = page.knowledge.topic(page.language.code, TONIGHT)
     choice = towns.chosen(page.knowledge)
     return make_response(render_template("home.html", areas=areas, tonight=tonight, choice=choice))
@@ -84,7 +85,6 @@ def topic(area: str, topic_id: str) -> BaseResponse:
             addition=with_telephone_links(addition) if addition else None,
             phone=page.knowledge.phone_of(town_id),
             following=[other for name in found.next if (other := page.knowledge.topic(page.language.code, name))],
-            sms_number=sms_number(),
         )
     )
     return towns.remember(response, choice)
@@ -110,13 +110,8 @@ def sections_html(topic: Topic) -> list[tuple[str, str, str]]:
         return topic_address(other) if other else None
 
     headings = page.language.headings
-    return [(name, headings[name], section_html(topic.sections[name], address)) for name in SECTIONS if name in topic.sections]
-
-
-def sms_number() -> str | None:
-    """The number that people can text, as one writes it in the Netherlands ("06 12345678"), or None."""
-    number = site().service.settings.twilio_from
-    if not number:
-        return None
-    parsed = phonenumbers.parse(number)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL if number.startswith("+31") else phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return [
+        (name, headings[name], section_html(topic.sections[name], address))
+        for name in SECTIONS
+        if name in topic.sections
+    ]

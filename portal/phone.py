@@ -9,7 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import Blueprint, Flask, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.sms.encoding import encoding, parts
@@ -91,7 +102,9 @@ def on_screen(messages: Iterable[Message]) -> Iterator[Bubble]:
             yield Bubble("in", message.text, at)
             meant = opt_out(message.text, "")
             if meant == "stop" and not blocked:
-                yield Bubble("note", page.wording("The phone company answers STOP itself and delivers nothing until START."))
+                yield Bubble(
+                    "note", page.wording("The phone company answers STOP itself and delivers nothing until START.")
+                )
             blocked = meant == "stop" or (blocked and meant != "start")
         elif blocked:
             yield Bubble("note", page.wording("Not delivered: this number sent STOP."))

@@ -18,7 +18,10 @@ MODULE, TEST_MODULE, FUNCTION, TEST_FUNCTION = 400, 500, 60, 50
 def files() -> list[Path]:
     """Every Python file of the project that git tracks or would."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"], capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     return [path for path in map(Path, listed.splitlines()) if path.exists() and "migrations/versions" not in str(path)]
 

@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -121,13 +121,10 @@ def database(request: pytest.FixtureRequest) -> Database:
     return found
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty, migrated database, for tests that start processes; once for each kind."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    request.getfixturevalue("postgres_database")
-    return str(request.getfixturevalue("postgres_url"))
+@pytest.fixture
+def database_url_of(request: pytest.FixtureRequest) -> Callable[[Database], str]:
+    """Tells the address of `database`, for tests that start processes."""
+    return lambda database: str(request.getfixturevalue("sqlite_url" if database.is_sqlite else "postgres_url"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

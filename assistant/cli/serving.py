@@ -27,7 +27,9 @@ def serve_forever(settings: Settings) -> None:
     worker = app.extensions["thuisbericht"].worker()
     worker.start()
     shown = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
-    click.echo(f"{settings.name} at http://{shown}:{settings.port}" + (" - phone: /phone" if settings.simulated else ""))
+    click.echo(
+        f"{settings.name} at http://{shown}:{settings.port}" + (" - phone: /phone" if settings.simulated else "")
+    )
     logging.getLogger("waitress").setLevel(logging.WARNING)
     try:
         waitress.serve(

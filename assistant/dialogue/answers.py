@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from assistant.dialogue.model import Checked, Choice, Help, Hint, Part, Text, Turn
 from assistant.dialogue.scene import Scene
-from assistant.knowledge import SECTIONS, Service, Topic
+from assistant.dialogue.words import bare
+from assistant.knowledge import Language, Service, Topic
 from assistant.knowledge.hours import is_open
 from assistant.knowledge.plain import plain
 from assistant.matching import Scored
@@ -14,7 +16,6 @@ from assistant.matching import Scored
 MOST_CHOICES = 3
 MISSES_BEFORE_A_PERSON = 3
 READING_ORDER = ("steps", "rights", "duties", "refused")
-assert set(READING_ORDER) < set(SECTIONS)
 
 _EARLIER_KEPT = 5
 
@@ -46,7 +47,9 @@ def crisis(scene: Scene, topic: Topic) -> Turn:
         parts.append(choices)
     parts += [Checked(topic.sources[0], topic.checked), Hint(scene.say("sms.more"))]
     reply = scene.reply("crisis", *parts, topics=topics)
-    return scene.turn(reply, topic=(other or topic).id, section=0, earlier=_earlier(scene, other or topic), question=question)
+    return scene.turn(
+        reply, topic=(other or topic).id, section=0, earlier=_earlier(scene, other or topic), question=question
+    )
 
 
 def ask_back(scene: Scene, topics: tuple[Scored, ...]) -> Turn:
@@ -73,6 +76,21 @@ def place_told(scene: Scene) -> Turn:
         return answer(scene, topic)
     name = place_name(scene)
     return scene.turn(scene.reply("command", Text(scene.say("place_known", place=name)), *_town(scene)))
+
+
+def is_only_place(scene: Scene) -> bool:
+    """Whether the message says where somebody is, and nothing else: "Dordrecht", "ik ben nu in Den Haag"."""
+    said = bare(scene.message)
+    names = (
+        bare(name)
+        for place in scene.knowledge.places
+        if place.municipality == scene.match.place
+        for name in (place.name, *place.other_names)
+    )
+    longest = max((name for name in names if re.search(rf"\b{re.escape(name)}\b", said)), key=len, default="")
+    around = set(re.sub(rf"\b{re.escape(longest)}\b", " ", said).split()) if longest else set(said.split())
+    small = {word for language in scene.knowledge.languages.values() for word in _small_words(language)}
+    return around <= small if longest else len(around) == 1
 
 
 def section(scene: Scene, topic: Topic) -> Turn:
@@ -110,6 +128,10 @@ def _local(scene: Scene, topic: Topic) -> list[Part]:
     local = municipality.services if municipality else ()
     fitting = tuple(service for kind in topic.services for service in local if service.kind == kind)
     return [*parts, Help(reachable_first(fitting, scene.now), name, scene.phone)]
+
+
+def _small_words(language: Language) -> tuple[str, ...]:
+    return (*language.words.function_words, *language.words.before_place)
 
 
 def _town(scene: Scene) -> list[Part]:

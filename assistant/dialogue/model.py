@@ -30,7 +30,9 @@ class Help:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something a person can pick by its digit. `topic` is a topic id, or None for a choice the dialogue handles itself."""
+    """Something a person can pick by its digit. `topic` is a topic id, or None for a choice the dialogue handles
+    itself.
+    """
 
     number: int
     label: str
@@ -107,7 +109,8 @@ class PendingReminder:
 class Conversation:
     """What is remembered of one person between two messages.
 
-    `section` counts the sections of `topic` already read; `unread` are texts of the last reply that did not fit. Two fields
+    `section` counts the sections of `topic` already read; `unread` are texts of the last reply that did not fit.
+    Two fields
     are looked up for every turn and not stored: `reminders`, and `sms_number`: None where this channel can carry a
     reminder, otherwise the number to text instead ("" where it is not known).
     """

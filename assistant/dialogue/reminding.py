@@ -8,8 +8,8 @@ from datetime import datetime, time
 from assistant.dialogue.model import CancelReminder, OpenQuestion, ReminderDraft, SetReminder, Text, Turn
 from assistant.dialogue.scene import Scene
 from assistant.knowledge import Plan
-from assistant.reminders.clock import in_words, moment, short, wall
-from assistant.reminders.dates import ReadRequest, read_moment, read_request
+from assistant.reminders.clock import in_words, short, wall
+from assistant.reminders.dates import ReadRequest, problem_of, read_moment, read_request
 from assistant.reminders.plans import planned
 
 MOST_REMINDERS = 9
@@ -45,9 +45,10 @@ def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | N
     if draft is None:
         return None
     if yes is False:
-        return scene.turn(scene.reply("command", Text(scene.say("reminder_dropped"))), question=replace(question, kind="when"))
-    if yes and question.kind == "confirm_reminder":
-        return _set(scene, draft)
+        again = replace(question, kind="when") if question.kind == "confirm_reminder" else None
+        return scene.turn(scene.reply("command", Text(scene.say("reminder_dropped"))), question=again)
+    if yes and question.kind == "confirm_reminder" and draft.at:
+        return _set(scene, draft, draft.at)
     read = read_moment(scene.message, scene.language.dates, scene.now)
     if read.day is None and read.time is None and read.problem not in _PROBLEMS:
         return None
@@ -57,7 +58,9 @@ def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | N
 def overview(scene: Scene) -> Turn:
     """All reminders that are set, with the number that cancels each."""
     lines = [
-        scene.say("reminders_line", number=item.number, when=short(item.at, scene.language.code), about=item.about).strip()
+        scene.say(
+            "reminders_line", number=item.number, when=short(item.at, scene.language.code), about=item.about
+        ).strip()
         for item in scene.conversation.reminders
     ]
     if not lines:
@@ -89,18 +92,20 @@ def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
     """Put what was read into the draft; ask for what is missing or wrong, or say it back for a yes."""
     plan = scene.knowledge.plans[draft.plan]
     draft = replace(draft, about=read.about or draft.about)
-    if read.problem in _PROBLEMS:
-        day = in_words(read.day, scene.language.code) if read.day else read.written
-        return _ask(scene, draft, scene.say(f"reminder_{read.problem}", written=read.written, day=day))
-    at = _moment_of(draft, read, plan, scene.now)
+    at = _moment_of(draft, read, plan)
+    problem = read.problem
+    if at is not None and problem in {"no_date", "no_time"}:
+        problem = problem_of(at.date(), at.time(), scene.now, plan.all_day)
+    if problem in _PROBLEMS:
+        day = in_words(read.day or (at.date() if at else None) or scene.now.date(), scene.language.code)
+        return _ask(scene, draft, scene.say(f"reminder_{problem}", written=read.written, day=day))
     if at is None:
         return _ask_missing(scene, draft, read, plan)
-    return _confirm(scene, replace(draft, at=at), plan)
+    return _confirm(scene, draft, at, plan)
 
 
-def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan, now: datetime) -> datetime | None:
-    if read.relative is not None:
-        return wall(now + read.relative)
+def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan) -> datetime | None:
+    """The wall time of what was read, completed with what the draft knows already."""
     day = read.day or (draft.at.date() if draft.at else None)
     if day is None:
         return None
@@ -122,22 +127,24 @@ def _ask(scene: Scene, draft: ReminderDraft, text: str) -> Turn:
     return scene.turn(scene.reply("command", Text(text)), question=question)
 
 
-def _confirm(scene: Scene, draft: ReminderDraft, plan: Plan) -> Turn:
+def _confirm(scene: Scene, draft: ReminderDraft, at: datetime, plan: Plan) -> Turn:
     code = scene.language.code
-    when = in_words(draft.at.date() if plan.all_day else draft.at, code)
+    when = in_words(at.date() if plan.all_day else at, code)
     key = "reminder_confirm" if draft.about else "reminder_confirm_plain"
     text = scene.say(key, name=plan.name.get(code, plan.id), about=draft.about, when=when)
-    return scene.turn(scene.reply("command", Text(text)), question=OpenQuestion("confirm_reminder", scene.now, reminder=draft))
+    return scene.turn(
+        scene.reply("command", Text(text)),
+        question=OpenQuestion("confirm_reminder", scene.now, reminder=replace(draft, at=at)),
+    )
 
 
-def _set(scene: Scene, draft: ReminderDraft) -> Turn:
+def _set(scene: Scene, draft: ReminderDraft, at: datetime) -> Turn:
     code = scene.language.code
     plan = scene.knowledge.plans[draft.plan]
-    messages = planned(plan, draft.at, draft.about, code, scene.now)
+    messages = planned(plan, at, draft.about, code, scene.now)
     if not messages:
-        when = in_words(draft.at.date() if plan.all_day else draft.at, code)
+        when = in_words(at.date() if plan.all_day else at, code)
         return scene.turn(scene.reply("command", Text(scene.say("reminder_too_late", when=when))), question=None)
     moments = ", ".join(short(wall(message.due_at), code) for message in messages)
     reply = scene.reply("command", Text(scene.say("reminder_set", moments=moments)))
     return scene.turn(reply, SetReminder(draft), question=None, reminders_off=False)
-

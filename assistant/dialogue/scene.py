@@ -26,7 +26,9 @@ QUESTION_OPEN_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Scene:
-    """One message in its conversation. `conversation.place` is already the place that the message names, if it names one."""
+    """One message in its conversation. `conversation.place` is already the place that the message names, if it
+    names one.
+    """
 
     message: str
     conversation: Conversation
@@ -67,7 +69,9 @@ class Scene:
         return Reply(self.language.code, decision, parts, tuple(topics), self.conversation.place)
 
     def turn(self, reply: Reply, *effects: Effect, **changes: object) -> Turn:
-        """The outcome: the reply, and the conversation with these changes. Pages nobody asked for any more are forgotten."""
+        """The outcome: the reply, and the conversation with these changes. Pages nobody asked for any more are
+        forgotten.
+        """
         changes = {"unread": (), "misses": 0, **changes}
         return Turn(reply, replace(self.conversation, **changes), effects)  # type: ignore[arg-type]
 

@@ -93,8 +93,10 @@ class Dialogue:
             return answers.answer(scene, topic, match.topics)
         if match.outcome == "ask" and topic:
             return answers.ask_back(scene, match.topics)
-        if match.place:
+        if match.place and answers.is_only_place(scene):
             return answers.place_told(scene)
+        if scene.open_question and scene.open_question.kind == "when":
+            return scene.tell("reminder_not_understood")
         if self._fixed.yes_or_no(scene.message, scene.language.code) is not None:
             return scene.tell("nothing_open")
         return answers.unknown(scene)

@@ -1,4 +1,6 @@
-"""Is this message one of the fixed words? Whole messages only: a sentence that merely contains the word is a question."""
+"""Is this message one of the fixed words? Whole messages only: a sentence that merely contains the word is a
+question.
+"""
 
 from __future__ import annotations
 

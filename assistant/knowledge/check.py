@@ -82,12 +82,18 @@ def _language(language: Language, knowledge: KnowledgeBase) -> Iterator[Problem]
 def _topic(topic: Topic, knowledge: KnowledgeBase) -> Iterator[Problem]:
     known = {topic_id for _, topic_id in knowledge.topics}
     if topic.area not in knowledge.languages[topic.language].areas:
-        yield Problem(topic.path, 1, f"de map {topic.area!r} is geen leefgebied; kies uit wonen, geld, zorg, werk, steun")
+        yield Problem(
+            topic.path, 1, f"de map {topic.area!r} is geen leefgebied; kies uit wonen, geld, zorg, werk, steun"
+        )
     for position, other in enumerate(topic.next):
         if other not in known:
-            yield _error(topic, f"next.{position}", f"het onderwerp {other!r} bestaat niet; schrijf de bestandsnaam zonder .md")
+            yield _error(
+                topic, f"next.{position}", f"het onderwerp {other!r} bestaat niet; schrijf de bestandsnaam zonder .md"
+            )
     if topic.remind and topic.remind not in knowledge.plans:
-        yield _error(topic, "remind", f"{topic.remind!r} staat niet in plans.yaml; kies uit {', '.join(knowledge.plans)}")
+        yield _error(
+            topic, "remind", f"{topic.remind!r} staat niet in plans.yaml; kies uit {', '.join(knowledge.plans)}"
+        )
     if not topic.questions:
         yield _error(topic, "questions", "zonder vragen wordt dit onderwerp niet gevonden; schrijf er minstens 15")
     elif len(topic.questions) < FEWEST_QUESTIONS:
@@ -122,7 +128,9 @@ def _translation(topic: Topic, knowledge: KnowledgeBase) -> Iterator[Problem]:
         return
     original = knowledge.topic(first, topic.id)
     if original is None:
-        yield Problem(topic.path, 1, f"het onderwerp bestaat niet in {first}; zet daar {first}/{topic.area}/{topic.id}.md")
+        yield Problem(
+            topic.path, 1, f"het onderwerp bestaat niet in {first}; zet daar {first}/{topic.area}/{topic.id}.md"
+        )
     elif topic.revision_of != original.revision:
         said = f"gemaakt van een oudere tekst van {original.path}; werk bij en schrijf revision_of: {original.revision}"
         yield _warn(topic, "revision_of", said)
@@ -136,7 +144,9 @@ def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
             key = (topic.language, re.sub(r"\W+", " ", question.casefold()).strip())
             other, other_line = seen.setdefault(key, (topic, line))
             if (other, other_line) != (topic, line):
-                said = f"questions: {question!r} staat ook op {other.path}:{other_line}; laat de vraag bij een onderwerp"
+                said = (
+                    f"questions: {question!r} staat ook op {other.path}:{other_line}; laat de vraag bij een onderwerp"
+                )
                 yield Problem(topic.path, line, said)
 
 
@@ -146,7 +156,9 @@ def _municipality(municipality: Municipality, knowledge: KnowledgeBase) -> Itera
     phones = [("phone", municipality.phone), *((service.id, service.phone) for service in municipality.services)]
     for where, phone in phones:
         if phone and not is_phone(phone):
-            yield Problem(path, 1, f"{where}: {phone!r} is geen geldig nummer; schrijf het zo: 0800-2000 of 078-6391234")
+            yield Problem(
+                path, 1, f"{where}: {phone!r} is geen geldig nummer; schrijf het zo: 0800-2000 of 078-6391234"
+            )
     for service in municipality.services:
         if service.id in seen:
             yield Problem(path, 1, f"services: {service.id!r} staat er twee keer; geef elke plek een eigen id")
@@ -156,7 +168,9 @@ def _municipality(municipality: Municipality, knowledge: KnowledgeBase) -> Itera
                 yield Problem(path, 1, f"{service.id}: text.{code} ontbreekt; schrijf een zin in die taal", "warning")
     for topic_id in municipality.topics:
         if topic_id not in known:
-            yield Problem(path, 1, f"topics: het onderwerp {topic_id!r} bestaat niet; schrijf de bestandsnaam zonder .md")
+            yield Problem(
+                path, 1, f"topics: het onderwerp {topic_id!r} bestaat niet; schrijf de bestandsnaam zonder .md"
+            )
 
 
 def is_phone(number: str) -> bool:

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError
+import opening_hours
+from opening_hours import OpeningHours
 
 from assistant.knowledge.model import Service
 
@@ -22,7 +23,7 @@ def hours_problem(text: str) -> str | None:
     """What is wrong with these hours and what to write instead, or None."""
     try:
         _hours(text)
-    except ParserError:
+    except opening_hours.ParserError:  # type: ignore[attr-defined]
         return f"hours: {text!r} zijn geen openingstijden; schrijf ze zo: Mo-Fr 09:00-17:00; PH off, of 24/7"
     return None
 

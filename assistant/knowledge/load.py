@@ -124,7 +124,9 @@ class _Reader:
                     found.append(topic)
         without = {name.partition("/")[0] for name in self.texts if name.endswith(".md")} - set(languages)
         for code in without:
-            self.problems.append(Problem(f"{code}/language.yaml", 1, "zonder goed taalbestand wordt geen onderwerp gelezen"))
+            self.problems.append(
+                Problem(f"{code}/language.yaml", 1, "zonder goed taalbestand wordt geen onderwerp gelezen")
+            )
         return found
 
     def municipalities(self) -> dict[str, Municipality]:

@@ -8,7 +8,9 @@ from typing import Literal
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """What is wrong where, and what to write instead. `line` counts from 1. Only an `error` keeps content from being used."""
+    """What is wrong where, and what to write instead. `line` counts from 1. Only an `error` keeps content from
+    being used.
+    """
 
     path: str
     line: int

@@ -69,7 +69,9 @@ def _sections(
         name = names.get(heading[2]) if heading[1] == "##" else None
         if name is None or name in found:
             known = ", ".join(f"## {text}" for text in headings.values())
-            problems.append(Problem(path, number, f"kop {line!r} hoort hier niet; de vijf koppen zijn, elk een keer: {known}"))
+            problems.append(
+                Problem(path, number, f"kop {line!r} hoort hier niet; de vijf koppen zijn, elk een keer: {known}")
+            )
             current = []
             continue
         current = found[name] = []
@@ -77,5 +79,9 @@ def _sections(
     texts = {name: "\n".join(part).strip() for name, part in found.items()}
     for name in SECTIONS:
         if not texts.get(name):
-            problems.append(Problem(path, where.get(name, len(lines)), f"onder de kop '## {headings.get(name, name)}' ontbreekt tekst"))
+            problems.append(
+                Problem(
+                    path, where.get(name, len(lines)), f"onder de kop '## {headings.get(name, name)}' ontbreekt tekst"
+                )
+            )
     return texts, where, problems

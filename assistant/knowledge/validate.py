@@ -54,7 +54,7 @@ def _problem(file: YamlFile, keys: Keys, detail: ErrorDetails) -> Problem:
     if kind.startswith("date"):
         advice = f"{detail['input']!r} is geen datum; schrijf hem zo: 2026-11-21"
     else:
-        advice = _ADVICE.get(kind, lambda error: str(error["msg"]))(detail)
+        advice = _ADVICE[kind](detail) if kind in _ADVICE else detail["msg"]
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in where)
     return Problem(file.path, file.line((*keys, *where)), f"{name}: {advice}")
 

@@ -22,7 +22,8 @@ _log = structlog.get_logger()
 class Watched(Generic[T]):
     """What `build` makes of the content folder, kept up to date.
 
-    A changed folder is loaded anew; where it holds an error, the last good content stays in place and `problems` names the
+    A changed folder is loaded anew; where it holds an error, the last good content stays in place and `problems`
+    names the
     mistakes. Raises `ContentError` on construction when nothing at all can be loaded.
     """
 

@@ -1,4 +1,6 @@
-"""YAML as editors mean it: every scalar is text (no `12:30` -> 750, no `no` -> False), and every value knows its line."""
+"""YAML as editors mean it: every scalar is text (no `12:30` -> 750, no `no` -> False), and every value knows its
+line.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[YamlFile | No
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        said = f"dit is geen geldige YAML ({error.problem or error.context}); zet een tekst met : of # tussen aanhalingstekens"
+        said = f"dit is geen geldige YAML ({error.problem or error.context}); zet een tekst met : of # tussen
+        aanhalingstekens"
         return None, [Problem(path, line, said)]
     except yaml.YAMLError as error:
         return None, [Problem(path, first_line, f"dit is geen geldige YAML ({error}); haal het vreemde teken weg")]
@@ -67,7 +70,9 @@ class _Builder:
         for key_node, child in node.value:
             line = self.first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(Problem(self.path, line, "een sleutel moet een woord zijn; zet {...} tussen aanhalingstekens"))
+                self.problems.append(
+                    Problem(self.path, line, "een sleutel moet een woord zijn; zet {...} tussen aanhalingstekens")
+                )
                 continue
             key = key_node.value
             if key in result:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.matching.lexicon import Lexicon
 
 MENDED = 0.8
 PART = 0.7
+LETTERS = 0.3
+UNKNOWN = 1.0
 _PAIR_REACH = 2
+_GRAM = 4
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
@@ -25,41 +30,55 @@ class Reader:
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = lexicons
+        self.units = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def features(self, words: Sequence[str], language: str | None) -> dict[str, float]:
-        """Every feature of the words with its weight, 0 to 1; `language` is tried first, then the others."""
-        order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
-        units = [unit for word in words for unit in self._units(word, order)]
+        """Every feature of the words with its weight, 0 to 1; `language` is tried first, then the others.
+
+        `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
+        each other, and `#abcd` four letters of a word, which reach what neither stems nor mending do.
+        """
+        units = [unit for word in words for unit in self.units(word, language)]
         result: dict[str, float] = {}
         for unit in units:
             for feature, weight in unit.features:
                 result[feature] = max(weight, result.get(feature, 0.0))
-        for lexicon in order:
+        for lexicon in self._lexicons.values():
             for key in lexicon.phrase_meanings(words):
                 result[f"={key}"] = 1.0
         for reach in range(1, _PAIR_REACH + 1):
             for left, right in zip(units, units[reach:], strict=False):
                 result.setdefault(f"{left.name}+{right.name}", 1.0 / reach)
+        for word in words:
+            if not any(word in lexicon.function_words for lexicon in self._lexicons.values()):
+                result.update((gram, LETTERS) for gram in _grams(word))
         return result
 
-    def _units(self, word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
-        for lexicon in order:
-            written = lexicon.spelled([word])
-            if all(each in lexicon.known for each in written):
-                yield from (lexicon_unit(lexicon, each, 1.0) for each in written if each not in lexicon.function_words)
-                return
-        for lexicon in order:
-            written = lexicon.spelled([word])
-            mended = lexicon.mend(written[0]) if len(written) == 1 else None
-            if mended is not None:
-                if mended not in lexicon.function_words:
-                    yield lexicon_unit(lexicon, mended, MENDED)
-                return
-        for lexicon in order:
-            parts = lexicon.parts(word)
-            if parts:
-                yield from (lexicon_unit(lexicon, part, PART) for part in parts)
-                return
+    def _read(self, word: str, language: str | None) -> tuple[Unit, ...]:
+        order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
+        return tuple(_units(word, order))
+
+
+def _units(word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
+    for lexicon in order:
+        written = lexicon.spelled([word])
+        if all(each in lexicon.known for each in written):
+            yield from (lexicon_unit(lexicon, each, 1.0) for each in written if each not in lexicon.function_words)
+            return
+    for lexicon in order:
+        written = lexicon.spelled([word])
+        mended = lexicon.mend(written[0]) if len(written) == 1 else None
+        if mended is not None:
+            if mended not in lexicon.function_words:
+                yield lexicon_unit(lexicon, mended, MENDED)
+            return
+    for lexicon in order:
+        parts = lexicon.parts(word)
+        if parts:
+            yield from (lexicon_unit(lexicon, part, PART) for part in parts)
+            return
+    if not word.isdecimal():
+        yield Unit(f"?{word}", ((f"?{word}", UNKNOWN),))
 
 
 def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
@@ -68,3 +87,8 @@ def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
     meanings = lexicon.meaning(word)
     features = ((f"{lexicon.code}:{stem}", weight), *((f"={key}", weight) for key in meanings))
     return Unit(f"={meanings[0]}" if meanings else f"{lexicon.code}:{stem}", features)
+
+
+def _grams(word: str) -> Iterator[str]:
+    edged = f"^{word}$"
+    return (f"#{edged[start : start + _GRAM]}" for start in range(max(1, len(edged) - _GRAM + 1)))

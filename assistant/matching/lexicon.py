@@ -24,15 +24,17 @@ _REMEMBERED = 50_000
 
 
 class Lexicon:
-    """The words of one language. `texts` are all texts from which words are known, ways of asking first."""
+    """The words of one language. `seen` are the words of all its texts, each as often as it stands there."""
 
-    def __init__(self, code: str, words: MatchWords, texts: Iterable[str]) -> None:
+    def __init__(self, code: str, words: MatchWords, seen: Iterable[str]) -> None:
         self.code = code
         self.function_words = frozenset(words.function_words)
+        self.before_place = frozenset(words.before_place)
+        self.away_from = frozenset(words.away_from)
         self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
         self._sounds = tuple(words.sounds.items())
         self._stems = _stemmer(STEMMERS.get(code))
-        self.known = Counter(word for text in texts for word in self.spelled(words_of(text)))
+        self.known = self._count(Counter(seen))
         self.meanings, self.phrases = self._read_meanings(words.meanings)
         for word in (*self.meanings, *self.function_words):
             self.known[word] += 1
@@ -45,6 +47,13 @@ class Lexicon:
         self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
         self.parts = lru_cache(maxsize=_REMEMBERED)(self._parts)
 
+    def _count(self, seen: Mapping[str, int]) -> Counter[str]:
+        known: Counter[str] = Counter()
+        for word, times in seen.items():
+            for written in self.spelled([word]):
+                known[written] += times
+        return known
+
     def spelled(self, words: Iterable[str]) -> list[str]:
         """The words with what is texted short written out ("kben" -> "ik", "ben") and without apostrophes."""
         result: list[str] = []
@@ -55,6 +64,10 @@ class Lexicon:
                 written = self._spelling.get(plain, (plain,))
             result.extend(written)
         return result
+
+    def writes(self, word: str) -> bool:
+        """Is this a word of the language, as it is texted or as it is written?"""
+        return all(each in self.known for each in self.spelled([word]))
 
     def stem(self, word: str) -> str:
         """The stem by Snowball."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 
 MAX_CHARACTERS = 2_000
@@ -12,31 +13,39 @@ MAX_CHARACTERS = 2_000
 MAX_WORDS = 250
 MAX_LETTERS = 40
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4\u0060\uff07", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4\uff07", "'"))
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"(.)\1{2,}")
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, limit: int | None = MAX_CHARACTERS) -> str:
     """Small letters without accents, zero-width characters or runs of more than two of the same letter.
 
     Lone surrogates and control characters become spaces; letters of other scripts stay.
     """
-    plain = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].translate(_APOSTROPHES)).casefold()
-    kept = "".join(_kept(character) for character in plain)
-    return _RUN.sub(r"\1\1", kept)
+    plain = text[:limit]
+    if not plain.isascii():
+        plain = _FOREIGN.sub(_kept, unicodedata.normalize("NFKD", plain.translate(_APOSTROPHES)))
+    return _RUN.sub(r"\1\1", plain.casefold().replace("`", "'"))
 
 
-def _kept(character: str) -> str:
-    if character.isascii():
-        return character
-    category = unicodedata.category(character)
+def _kept(match: re.Match[str]) -> str:
+    category = unicodedata.category(match.group())
     if category in {"Mn", "Cf"}:
         return ""
-    return " " if category.startswith(("C", "Z")) else character
+    return " " if category.startswith(("C", "Z")) else match.group()
 
 
 def words_of(text: str) -> list[str]:
     """The words of a message in their order; an apostrophe inside a word stays ("zo'n"). No word is longer than 40 letters."""
-    found = _WORD.finditer(normalise(text))
-    return [match.group()[:MAX_LETTERS] for match in islice(found, MAX_WORDS)]
+    return list(islice(_words(normalise(text)), MAX_WORDS))
+
+
+def words_of_text(text: str) -> list[str]:
+    """All words of a text of our own, however long it is."""
+    return list(_words(normalise(text, limit=None)))
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match.group()[:MAX_LETTERS] for match in _WORD.finditer(text))

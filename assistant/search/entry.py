@@ -50,7 +50,7 @@ def _of_topic(topic: Topic) -> Entry:
         topic=topic,
         service=None,
         municipality=None,
-        title=f"{topic.title}\n{topic.label or ''}",
+        title=f"{topic.title}\n{topic.label or ''}\n{topic.id}",
         questions="\n".join((*topic.questions, *topic.alarm)),
         sentences=tuple(_sentences("\n".join(plain(topic.sections.get(name, "")) for name in SECTIONS))),
     )

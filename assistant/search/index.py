@@ -9,7 +9,7 @@ from assistant.search.engine import Scored
 from assistant.search.entry import Entry, shortened
 from assistant.search.model import Hit, Results
 from assistant.search.places import Places
-from assistant.search.question import Question, known_words, read
+from assistant.search.question import Question, familiarity, read
 from assistant.search.shelf import Shelf
 
 LONGEST: Final = 200
@@ -55,7 +55,7 @@ class SearchIndex:
 
     def _read_on(self, text: str, asked: Shelf) -> Shelf:
         """The shelf that knows most words of the text; the one asked for goes before its equals."""
-        return max((asked, *self._shelves.values()), key=lambda shelf: known_words(text, shelf))
+        return max((asked, *self._shelves.values()), key=lambda shelf: familiarity(text, shelf))
 
     def _services_of(self, municipality: str | None, shelf: Shelf) -> list[Hit]:
         return [

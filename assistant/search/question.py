@@ -38,9 +38,14 @@ def read(text: str, shelf: Shelf, places: Places) -> Question:
     return Question(_words(meant, shelf), named.municipality if named else None, _mended(text, typed, shelf))
 
 
-def known_words(text: str, shelf: Shelf) -> int:
-    """How many words of the text this language knows as they stand, words without a subject left out."""
-    return sum(1 for word in words_of(text) if not shelf.analyser.is_stop(word.folded) and shelf.knows(word.folded))
+def familiarity(text: str, shelf: Shelf) -> tuple[int, int]:
+    """How many words of the text this language knows as they stand, and how many of those carry no subject.
+
+    The second one parts languages whose texts quote each other: only Dutch knows "ik" as a word without a subject.
+    """
+    words = [word.folded for word in words_of(text)]
+    stop = sum(1 for word in words if shelf.analyser.is_stop(word))
+    return stop + sum(1 for word in words if not shelf.analyser.is_stop(word) and shelf.knows(word)), stop
 
 
 def _read(word: Word, unfinished: bool, shelf: Shelf, places: Places) -> _Read:

@@ -17,6 +17,8 @@ _JOINED = 1.0
 _COMPLETED = 0.6
 _COMPOUND = 0.6
 _PART = 0.3
+_MENDED = 0.8
+_OFTEN = 3
 _MOST = 8
 
 
@@ -28,11 +30,14 @@ class _Texts:
     questions: Sequence[str]
     sentences: Sequence[Sequence[str]]
 
-    def words(self) -> Iterable[str]:
+    def proper(self) -> Iterable[str]:
         yield from self.title
-        yield from self.questions
         for sentence in self.sentences:
             yield from sentence
+
+    def words(self) -> Iterable[str]:
+        yield from self.proper()
+        yield from self.questions
 
 
 class Shelf:
@@ -44,16 +49,14 @@ class Shelf:
         self.by_key = {entry.key: entry for entry in self.entries}
         self._written: dict[str, str] = {}
         texts = [self._read(entry) for entry in self.entries]
-        counts = Counter(word for text in texts for word in text.words())
-        counts.update(places.served)
-        self.vocabulary = Vocabulary(counts, self.analyser)
-        self._stems = self.analyser.stems(counts)
+        self.vocabulary = Vocabulary(_trusted(texts, places), self.analyser)
+        self._stems = self.analyser.stems({word for text in texts for word in text.words()} | places.served)
         self._known_stems = frozenset(self._stems.values())
         self._sentences = {
             entry.key: [frozenset(self._indexed(sentence)) for sentence in text.sentences]
             for entry, text in zip(self.entries, texts, strict=True)
         }
-        parts = {word: self.vocabulary.parts(word) for word in counts if not self.analyser.is_stop(word)}
+        parts = {word: self.vocabulary.parts(word) for word in self._stems if not self.analyser.is_stop(word)}
         self._engine = Engine(self._document(text, parts) for text in texts)
 
     def knows(self, word: str) -> bool:
@@ -74,6 +77,8 @@ class Shelf:
             self._add(shares, self.vocabulary.starting_with(word, _MOST), _COMPLETED)
         if not self.knows(word):
             self._add(shares, self.vocabulary.compounds_of(word, _MOST), _COMPOUND)
+        elif word not in self.vocabulary:
+            self._add(shares, filter(None, [self.vocabulary.mend(word)]), _MENDED)
         self._add(shares, self.vocabulary.parts(word), _PART if self.knows(word) else _COMPOUND)
         return shares
 
@@ -129,3 +134,15 @@ class Shelf:
             "text": self._indexed(body),
             "parts": sorted({self._stems[part] for word in whole for part in parts[word]}),
         }
+
+
+def _trusted(texts: Iterable[_Texts], places: Places) -> Counter[str]:
+    """Words that a misspelled word may be mended to: of the editors' own sentences, or asked about more than once or twice.
+
+    Ways of asking are written down as people type them, with their slips.
+    """
+    proper = Counter(word for text in texts for word in text.proper())
+    asked = Counter(word for text in texts for word in text.questions)
+    proper.update({word: count for word, count in asked.items() if word in proper or count >= _OFTEN})
+    proper.update(places.served)
+    return proper

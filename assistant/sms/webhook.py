@@ -54,8 +54,8 @@ class Receives(Protocol):
 class Records(Protocol):
     """Keeps what became of a message that we sent: `assistant.sms.outbox.Outbox`."""
 
-    def record_status(self, public_id: str, sid: str, status: str, error_code: str | None) -> bool:
-        """Take over a status, which may be late or double; False for a message that is not known."""
+    def record(self, public_id: str, sid: str, status: str, error_code: int | None) -> None:
+        """Take over a status, which may be late, double, unknown, or of a message that is not known."""
 
 
 class _Refused(Exception):
@@ -152,7 +152,7 @@ def _record(form: MultiDict[str, str], public_id: str, records: Records) -> None
     if not (_SID.fullmatch(public_id) and _SID.fullmatch(sid) and _STATUS.fullmatch(status)):
         return
     try:
-        records.record_status(public_id, sid, status, code if _CODE.fullmatch(code) else None)
+        records.record(public_id, sid, status, int(code) if _CODE.fullmatch(code) else None)
     except Exception as error:
         _log_failure("sms_status_not_recorded", error, sid)
 

@@ -111,7 +111,7 @@ def _read(url: str) -> URL:
         raise DatabaseUrlError from None
     if place.drivername in {"postgres", "postgresql"}:
         place = place.set(drivername="postgresql+psycopg")
-    on_disk = place.get_backend_name() == "sqlite" and place.database not in {None, "", ":memory:"}
+    on_disk = place.drivername in {"sqlite", "sqlite+pysqlite"} and place.database not in {None, "", ":memory:"}
     if not on_disk and place.drivername != "postgresql+psycopg":
         raise DatabaseUrlError
     return place

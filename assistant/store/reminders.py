@@ -77,7 +77,7 @@ def add(session: Session, reminder: NewReminder, now: datetime) -> int:
             "created_at": now,
             "updated_at": now,
         }
-        changed(session, insert(Outgoing).values(**outgoing))
+        session.execute(insert(Outgoing).values(**outgoing))
     return reminder_id
 
 

@@ -18,10 +18,12 @@ def insert_new(session: Session, table: type[Base], values: Mapping[str, Any]) -
     It waits for another process that is inserting the same: exactly one of any number at once gets True.
     """
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return changed(session, insert(table).values(**values).on_conflict_do_nothing()) == 1
+    new = insert(table).values(**values).on_conflict_do_nothing()
+    # Not by the row count: PostgreSQL's driver gives none for this statement.
+    return session.execute(new.returning(*table.__table__.primary_key)).first() is not None
 
 
 def changed(session: Session, statement: Any) -> int:
-    """Run an INSERT, UPDATE or DELETE and give the number of rows it touched."""
+    """Run an UPDATE or DELETE and give the number of rows it touched."""
     result = session.execute(statement, execution_options={"synchronize_session": False})
     return cast("CursorResult[Any]", result).rowcount

@@ -80,7 +80,11 @@ def test_a_folder_without_the_national_lines_cannot_be_used(folder: Path) -> Non
         ("title: ", "titel: ", "titel: ken ik niet"),
         ("checked: 2026", "checked: gisteren 2026", "is geen datum; schrijf hem zo: 2026-11-21"),
         ("services: [briefadresloket", "services: [briefloket", "'briefloket' bestaat niet; kies uit: 'aanmeldpunt'"),
-        ("next: [briefadres-geweigerd", "next: [briefadres-gewijgerd", "het onderwerp 'briefadres-gewijgerd' bestaat niet"),
+        (
+            "next: [briefadres-geweigerd",
+            "next: [briefadres-gewijgerd",
+            "het onderwerp 'briefadres-gewijgerd' bestaat niet",
+        ),
         ("remind: briefadres", "remind: brief", "'brief' staat niet in plans.yaml"),
         ("https://wetten", "http://wetten", "is geen webadres; schrijf het heel uit: https://"),
         ("## Je rechten", "## Rechten", "hoort hier niet; de vijf koppen zijn"),

@@ -4,7 +4,7 @@ from assistant.knowledge.plain import plain
 
 
 def test_marks_and_links_become_words_and_lists_keep_their_numbers() -> None:
-    text = "Bel **nu** de [gemeente](briefadres).\n\n1. Ga erheen.\n2. Zeg:\n   \"ik\"\n\n- een\n- twee"
+    text = 'Bel **nu** de [gemeente](briefadres).\n\n1. Ga erheen.\n2. Zeg:\n   "ik"\n\n- een\n- twee'
 
     assert plain(text) == 'Bel nu de gemeente.\n1. Ga erheen.\n2. Zeg: "ik"\n- een\n- twee'
 

@@ -70,7 +70,9 @@ def test_it_writes_dear_letters_in_a_cheap_way(written: str, sent: str) -> None:
     assert encoding(sent) == "gsm7"
 
 
-@pytest.mark.parametrize("text", ["أين أنام الليلة؟", "Где ночевать?", "Πού θα κοιμηθώ;", f"één {EMOJI} geïnformeerd", "5½ uur", "10²"])
+@pytest.mark.parametrize(
+    "text", ["أين أنام الليلة؟", "Где ночевать?", "Πού θα κοιμηθώ;", f"één {EMOJI} geïnformeerd", "5½ uur", "10²"]
+)
 def test_it_leaves_a_text_alone_that_needs_its_letters(text: str) -> None:
     assert downgrade(text) == normalize("NFC", text)
 

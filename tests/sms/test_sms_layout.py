@@ -1,4 +1,4 @@
-"""A reply on a phone: at most two parts a message, the words and their source first, nothing cut that has to be dialled."""
+"""A reply on a phone: at most two parts a message, words and source first, nothing cut that has to be dialled."""
 
 from __future__ import annotations
 
@@ -67,8 +67,10 @@ def test_the_hint_is_dropped_first() -> None:
 
 
 def test_further_places_wait_before_the_choices_do() -> None:
-    first, second = laid_out(Text(words(150)), Help((DESK, service("Inloophuis", phone="078 123 45 67"))), CHOICES, SOURCE)
-    assert first == f"{words(150)}\n{DESK_LINE}\n{CHOICE_LINES}\n{SOURCE_LINE}\nMEER = verder"
+    first, second = laid_out(
+        Text(words(140)), Help((DESK, service("Inloophuis", phone="078 123 45 67"))), CHOICES, SOURCE
+    )
+    assert first == f"{words(140)}\n{DESK_LINE}\n{CHOICE_LINES}\n{SOURCE_LINE}\nMEER = verder"
     assert second == "Inloophuis: 078 123 45 67"
 
 
@@ -104,9 +106,11 @@ def test_two_texts_stay_whole_each() -> None:
 
 
 def test_help_that_belongs_to_a_later_text_waits_for_it() -> None:
-    first, second, third = laid_out(Text("Bel 112."), Help((), "Breda", "14 076"), Text(words(280)), Help((DESK,)), SOURCE)
+    first, second, third = laid_out(
+        Text("Bel 112."), Help((), "Breda", "14 076"), Text(words(300)), Help((DESK,)), SOURCE
+    )
     assert first == f"Bel 112.\nGemeente Breda: 14 076\n{SOURCE_LINE}\nMEER = verder"
-    assert second == f"{words(280)}\nStadskantoor: 14 078"
+    assert second == words(300)
     assert third == DESK_LINE
 
 
@@ -124,7 +128,9 @@ def test_a_first_text_that_fills_its_message_leaves_the_rest_for_later() -> None
         (Help((service(hours="sunrise-sunset", phone="0800-2000"),)), "Stadskantoor: 0800-2000"),
     ],
 )
-def test_what_is_not_known_of_a_place_is_left_out_and_the_number_of_the_municipality_given(help_: Help, line: str) -> None:
+def test_what_is_not_known_of_a_place_is_left_out_and_the_number_of_the_municipality_given(
+    help_: Help, line: str
+) -> None:
     assert laid_out(Text("Hier."), help_) == (f"Hier.\n{line}",)
 
 
@@ -189,7 +195,13 @@ def test_every_message_of_every_reply_costs_at_most_two_parts_and_nothing_is_los
         assert sum(SOURCE_LINE in message for message in messages) == 1
 
 
-@given(st.lists(st.sampled_from(["Bel 0800 - 2000.", "Of (078) 770 89 10", "14 + netnummer", "https://a.nl/x", "en dan"]), min_size=9))
+@given(
+    st.lists(
+        st.sampled_from(["Bel 0800 - 2000.", "Of (078) 770 89 10", "14 + netnummer", "https://a.nl/x", "en dan"]),
+        min_size=9,
+        max_size=12,
+    )
+)
 def test_a_number_or_an_address_is_never_cut(sentences: list[str]) -> None:
     text = " ".join(sentences * 6)
     messages = laid_out(Text(text), SOURCE)
@@ -238,5 +250,7 @@ def test_it_keeps_what_a_reader_sees_as_one_letter() -> None:
         ("Mo-Fr 09:00-17:00", "xx", None),
     ],
 )
-def test_opening_hours_are_said_in_the_language_of_the_reader_or_not_at_all(hours: str, language: str, said: str | None) -> None:
+def test_opening_hours_are_said_in_the_language_of_the_reader_or_not_at_all(
+    hours: str, language: str, said: str | None
+) -> None:
     assert hours_in_words(hours, language) == said

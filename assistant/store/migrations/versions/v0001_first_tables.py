@@ -115,7 +115,7 @@ def _make_outbox() -> None:
         ),
         sa.CheckConstraint(
             "status IN ('due', 'sending', 'sent', 'delivered', 'failed', 'suppressed', 'expired', 'unknown')",
-            name="ck_outbox_status",
+            name=op.f("ck_outbox_status"),
         ),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,118 @@
+"""Danger in a message: the alarm phrases of the crisis topics, of every language, unless a calm phrase explains them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from assistant.knowledge import Topic
+from assistant.matching.lexicon import Lexicon
+from assistant.matching.normalise import words_of
+
+_TYPO_FROM = 5
+_CHANGED_LETTER_FROM = 7
+_REACH = 2
+"""At most one other word between two words of a phrase."""
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    topic: str
+    words: tuple[str, ...]
+    calm: bool
+
+
+class CrisisFinder:
+    """Looks for danger. Alarms of all languages are always tried: people switch language under stress."""
+
+    def __init__(self, topics: Iterable[Topic], lexicons: Mapping[str, Lexicon], order: Sequence[str]) -> None:
+        """`order` names the crisis topics, the most urgent first; it decides where a message holds two."""
+        self._lexicons = lexicons
+        self._order = {topic: place for place, topic in enumerate(order)}
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        for topic in topics:
+            lexicon = lexicons[topic.language]
+            for calm, phrases in ((False, topic.alarm), (True, topic.calm)):
+                for phrase in phrases:
+                    self._phrases[topic.language].append(_Phrase(topic.id, tuple(_pattern(phrase, lexicon)), calm))
+        self._tables = {code: _Table(phrases, lexicons[code]) for code, phrases in self._phrases.items()}
+
+    def find(self, words: Sequence[str]) -> str | None:
+        """The id of the most urgent crisis topic of which an alarm stands in these words, or None."""
+        found = {topic for code in self._tables for topic in self._alarms(code, words)}
+        return min(found, key=lambda topic: (self._order.get(topic, len(self._order)), topic), default=None)
+
+    def _alarms(self, code: str, words: Sequence[str]) -> Iterator[str]:
+        table = self._tables[code]
+        written = self._lexicons[code].spelled(words)
+        places = table.places(written)
+        alarms = [(phrase, spot) for phrase in table.alarms for spot in _spots(phrase.words, places)]
+        if not alarms:
+            return
+        calm: dict[str, set[int]] = defaultdict(set)
+        for phrase in table.calms:
+            for spot in _spots(phrase.words, places):
+                calm[phrase.topic].update(spot)
+        for phrase, spot in alarms:
+            if not calm[phrase.topic].intersection(spot):
+                yield phrase.topic
+
+
+class _Table:
+    """The phrases of one language, and which of their words a word of a message can stand for."""
+
+    def __init__(self, phrases: Sequence[_Phrase], lexicon: Lexicon) -> None:
+        self.alarms = [phrase for phrase in phrases if not phrase.calm and phrase.words]
+        self.calms = [phrase for phrase in phrases if phrase.calm and phrase.words]
+        self._lexicon = lexicon
+        patterns = {word for phrase in phrases for word in phrase.words}
+        self._exact = {pattern for pattern in patterns if not pattern.endswith("*")}
+        self._begins = {pattern[:-1] for pattern in patterns if pattern.endswith("*")}
+        self._long: dict[str, list[str]] = defaultdict(list)
+        for pattern in self._exact:
+            if len(pattern) >= _TYPO_FROM:
+                self._long[pattern[0]].append(pattern)
+
+    def places(self, words: Sequence[str]) -> dict[str, list[int]]:
+        """Each word of a phrase that occurs, with its positions in the message."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for position, word in enumerate(words):
+            for pattern in self._patterns(word):
+                places[pattern].append(position)
+        return places
+
+    def _patterns(self, word: str) -> Iterator[str]:
+        if word in self._exact:
+            yield word
+        yield from (f"{word[:end]}*" for end in range(1, len(word) + 1) if word[:end] in self._begins)
+        if word not in self._exact and word not in self._lexicon.known:
+            yield from (pattern for pattern in self._long.get(word[0], ()) if _is_typo(word, pattern))
+
+
+def _is_typo(word: str, meant: str) -> bool:
+    """One letter too many, too few or swapped; a changed letter only in longer words ("lenen" is not "leven")."""
+    if abs(len(word) - len(meant)) > 1 or OSA.distance(word, meant, score_cutoff=1) > 1:
+        return False
+    same_letters = sorted(word) == sorted(meant)
+    return len(word) != len(meant) or same_letters or len(meant) >= _CHANGED_LETTER_FROM
+
+
+def _pattern(phrase: str, lexicon: Lexicon) -> Iterator[str]:
+    for piece in phrase.split():
+        if piece.endswith("*"):
+            yield from (f"{word}*" for word in words_of(piece[:-1]))
+        else:
+            yield from lexicon.spelled(words_of(piece))
+
+
+def _spots(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
+    """Every way in which the words stand after one another, as positions."""
+    if any(word not in places for word in words):
+        return []
+    spots = [(position,) for position in places[words[0]]]
+    for word in words[1:]:
+        spots = [(*spot, place) for spot in spots for place in places[word] if 0 < place - spot[-1] <= _REACH]
+    return spots

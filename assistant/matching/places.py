@@ -1,0 +1,111 @@
+"""Which place a message names, whole words only: its municipality."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rapidfuzz.distance import OSA
+
+from assistant.knowledge import Place
+from assistant.matching.lexicon import Lexicon
+from assistant.matching.normalise import words_of
+
+_TYPO_FROM = 6
+_TWO_TYPOS_FROM = 9
+_TYPOS_LOOKED_AT = 60
+
+
+@dataclass(frozen=True)
+class _Name:
+    words: tuple[str, ...]
+    municipality: str
+    is_word: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    municipality: str
+    start: int
+    rank: int
+    """0 where the person is, 1 named, 2 left behind."""
+
+
+class PlaceFinder:
+    """Finds place names. A name that is an ordinary word too counts only after a word such as "in"."""
+
+    def __init__(self, places: Iterable[Place], lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = tuple(lexicons.values())
+        self._before = frozenset(word for lexicon in self._lexicons for word in lexicon.before_place)
+        self._away = frozenset(word for lexicon in self._lexicons for word in lexicon.away_from)
+        self._names: dict[str, list[_Name]] = defaultdict(list)
+        for place in places:
+            for written in (place.name, *place.other_names):
+                words = tuple(words_of(written))
+                if words:
+                    is_word = place.is_word or (len(words) == 1 and self._is_ordinary(words[0]))
+                    self._names[words[0]].append(_Name(words, place.municipality, is_word))
+        for names in self._names.values():
+            names.sort(key=lambda name: -len(name.words))
+        self._long: dict[str, list[_Name]] = defaultdict(list)
+        for first, names in self._names.items():
+            self._long[first[0]].extend(name for name in names if len(name.words) == 1 and len(first) >= _TYPO_FROM)
+
+    def _is_ordinary(self, word: str) -> bool:
+        return any(word in lexicon.function_words or word in lexicon.meanings for lexicon in self._lexicons)
+
+    def find(self, text: str, known: str | None = None, asked: bool = False) -> str | None:
+        """The municipality of the place that the text names, or None.
+
+        `known` is the municipality of the person so far: it decides between two places of one name. `asked`: the person was
+        asked for a place, so a message that is nothing but a name is that place, also when it is an ordinary word.
+        """
+        words = words_of(text)
+        found = list(self._exact(words, asked)) or list(self._mistyped(words))
+        if not found:
+            return None
+        best = min(found, key=lambda each: (each.rank, each.start))
+        same = {each.municipality for each in found if (each.rank, each.start) == (best.rank, best.start)}
+        if len(same) == 1:
+            return best.municipality
+        return known if known in same else None
+
+    def _exact(self, words: Sequence[str], asked: bool) -> Iterator[_Found]:
+        start = 0
+        while start < len(words):
+            names = [name for name in self._names.get(words[start], ()) if self._stands(name, words, start, asked)]
+            for name in names:
+                if len(name.words) == len(names[0].words):
+                    yield _Found(name.municipality, start, self._rank(words, start))
+            start += len(names[0].words) if names else 1
+
+    def _stands(self, name: _Name, words: Sequence[str], start: int, asked: bool) -> bool:
+        if tuple(words[start : start + len(name.words)]) != name.words:
+            return False
+        if not name.is_word:
+            return True
+        return (start > 0 and words[start - 1] in self._before) or (asked and len(words) == len(name.words))
+
+    def _mistyped(self, words: Sequence[str]) -> Iterator[_Found]:
+        unknown = ((start, word) for start, word in enumerate(words) if self._may_be_mistyped(word))
+        for start, word in islice(unknown, _TYPOS_LOOKED_AT):
+            near = [name for name in self._long.get(word[0], ()) if _is_typo(word, name.words[0]) and not name.is_word]
+            if near:
+                closest = min(near, key=lambda name: OSA.distance(word, name.words[0]))
+                yield _Found(closest.municipality, start, self._rank(words, start))
+
+    def _may_be_mistyped(self, word: str) -> bool:
+        return len(word) >= _TYPO_FROM and not any(lexicon.writes(word) for lexicon in self._lexicons)
+
+    def _rank(self, words: Sequence[str], start: int) -> int:
+        before = words[start - 1] if start else ""
+        if before in self._away:
+            return 2
+        return 0 if before in self._before else 1
+
+
+def _is_typo(word: str, name: str) -> bool:
+    allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
+    return OSA.distance(word, name, score_cutoff=allowed) <= allowed

@@ -1,0 +1,111 @@
+"""How much each feature of a message speaks for each topic: complement naive Bayes, counted once at start-up.
+
+Chosen on the ways of asking themselves, each fold held out; `docs/matching.md` has the figures and what was left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from assistant.knowledge import KnowledgeBase, Topic
+from assistant.matching.features import Reader
+from assistant.matching.normalise import words_of, words_of_text
+
+Features = Mapping[str, float]
+
+_SMOOTHING = 1.0
+_ASKED = 1.0
+_TEXT = 5.0
+
+
+class TopicWeights:
+    """What every feature adds to every topic. Read-only after construction."""
+
+    def __init__(self, examples: Iterable[tuple[str, Features, float]]) -> None:
+        """`examples` are (topic, features, weight): the ways of asking count 1, what the topic's text says less."""
+        counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for topic, features, weight in examples:
+            length = _length(features)
+            for feature, count in features.items():
+                counts[feature][topic] += weight * count / length
+        self._gains = {feature: _gains(by_topic) for feature, by_topic in counts.items()}
+
+    def scores(self, features: Features) -> dict[str, float]:
+        """Topic to score; 0 and up, comparable between messages. A topic with no feature in common is left out."""
+        length = _length(features)
+        scores: dict[str, float] = defaultdict(float)
+        for feature, count in features.items():
+            for topic, gain in self._gains.get(feature, _NOTHING).items():
+                scores[topic] += count / length * gain
+        return dict(scores)
+
+    def coverage(self, features: Features) -> float:
+        """The share of the features that any topic knows, 0 to 1: low when the message is about something else."""
+        total = sum(weight for feature, weight in features.items() if _is_word(feature))
+        known = sum(weight for feature, weight in features.items() if _is_word(feature) and feature in self._gains)
+        return known / total if total else 0.0
+
+
+_NOTHING: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True)
+class TopicWords:
+    """The words of one topic in one language, read once: `asked` its ways of asking, `titles`, and the `text` it answers."""
+
+    topic: Topic
+    asked: tuple[list[str], ...]
+    titles: tuple[list[str], ...]
+    text: list[str]
+
+    def all(self) -> Iterator[str]:
+        """Every word of the topic."""
+        return chain(*self.asked, *self.titles, self.text)
+
+
+def topic_words(knowledge: KnowledgeBase) -> list[TopicWords]:
+    """The words of every topic in every language."""
+    return [
+        TopicWords(
+            topic,
+            tuple(words_of(question) for question in topic.questions),
+            tuple(words_of(title) for title in dict.fromkeys((topic.title, topic.menu_label))),
+            words_of_text(" ".join((topic.sms, *topic.sections.values()))),
+        )
+        for topic in knowledge.topics.values()
+    ]
+
+
+def examples_of(topics: Iterable[TopicWords], reader: Reader) -> Iterator[tuple[str, Features, float]]:
+    """What the topics say, as examples of how somebody asks for them: topic, features, how much it counts."""
+    for words in topics:
+        for asked in (*words.asked, *words.titles):
+            yield words.topic.id, reader.features(asked, words.topic.language), _ASKED
+        yield words.topic.id, _bag(words, reader), _TEXT
+
+
+def _bag(words: TopicWords, reader: Reader) -> Features:
+    counts: dict[str, float] = defaultdict(float)
+    for word, times in Counter(words.text).items():
+        for unit in reader.units(word, words.topic.language):
+            for feature, weight in unit.features:
+                counts[feature] += weight * math.sqrt(times)
+    return counts
+
+
+def _gains(by_topic: Mapping[str, float]) -> dict[str, float]:
+    everywhere = sum(by_topic.values())
+    full = math.log(everywhere + _SMOOTHING)
+    return {topic: full - math.log(everywhere - count + _SMOOTHING) for topic, count in by_topic.items()}
+
+
+def _length(features: Features) -> float:
+    return math.sqrt(sum(weight * weight for weight in features.values())) or 1.0
+
+
+def _is_word(feature: str) -> bool:
+    return feature[0] != "#" and "+" not in feature

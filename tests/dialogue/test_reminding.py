@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from assistant.dialogue.model import CancelReminder, PendingReminder, SetReminder
+
+ASK = "herinner me 12 december half 11 afspraak gemeente"
+
+
+def draft(talk):
+    (effect,) = talk.effects
+    assert isinstance(effect, SetReminder)
+    return effect.draft
+
+
+def test_the_day_is_said_back_in_full_with_its_weekday(talk, words) -> None:
+    text = words(talk(ASK))
+
+    assert "zaterdag 12 december 2026 om 10:30" in text
+    assert "afspraak gemeente" in text
+    assert talk.effects == ()
+
+
+@pytest.mark.parametrize("yes", ["ja", "Ja hoor", "is goed", "doe maar", "oke", "JA!", "klopt", "👍", "yes please"])
+def test_a_yes_in_many_words_sets_it(talk, words, yes) -> None:
+    talk(ASK)
+    text = words(talk(yes))
+
+    assert draft(talk).at == datetime(2026, 12, 12, 10, 30)
+    assert draft(talk).about == "afspraak gemeente"
+    assert "vr 11 dec 17:00" in text
+    assert "za 12 dec 08:30" in text
+
+
+@pytest.mark.parametrize("no", ["nee", "Nee hoor", "klopt niet", "laat maar", "no"])
+def test_a_no_sets_nothing_and_another_day_may_follow(talk, words, no) -> None:
+    talk(ASK)
+    talk(no)
+    assert talk.effects == ()
+
+    assert "zondag 13 december 2026 om 10:30" in words(talk("13 december"))
+    talk("ja")
+    assert draft(talk).at == datetime(2026, 12, 13, 10, 30)
+
+
+def test_a_correction_instead_of_yes_is_taken_over(talk, words) -> None:
+    talk(ASK)
+
+    assert "12 december 2026 om 14:00" in words(talk("nee 14 uur")) or "12 december 2026 om 14:00" in words(
+        talk("14:00")
+    )
+
+
+def test_english_works_the_same(talk, words) -> None:
+    talk.know(language="en")
+    assert "Monday 23 November 2026 at 09:30" in words(talk("remind me tomorrow 9:30 doctor"))
+
+    talk("yes")
+    assert draft(talk).about == "doctor"
+
+
+def test_a_briefadres_end_needs_no_time(talk, words) -> None:
+    assert "maandag 1 maart 2027" in words(talk("briefadres 1-3-2027"))
+
+    text = words(talk("ja"))
+    assert draft(talk).plan == "briefadres"
+    for moment in ("ma 18 jan", "ma 15 feb", "za 27 feb"):
+        assert moment in text
+
+
+def test_a_day_that_does_not_exist_is_said_and_asked_again(talk, words) -> None:
+    assert "31 februari bestaat niet" in words(talk("herinner me 31 februari 10:00 tandarts"))
+
+    assert "zondag 28 februari 2027 om 10:00" in words(talk("28 februari 10:00"))
+    talk("ja")
+    assert draft(talk).about == "tandarts"
+
+
+def test_a_missing_time_is_asked_for(talk, words) -> None:
+    assert "Hoe laat" in words(talk("herinner me 12 december tandarts"))
+    assert "12 december 2026 om 09:15" in words(talk("kwart over 9"))
+
+
+def test_a_missing_day_is_asked_for(talk, words) -> None:
+    assert "Voor welke dag" in words(talk("herinner me tandarts"))
+    assert "12 december 2026 om 09:15" in words(talk("12 december 9:15"))
+    talk("ja")
+    assert draft(talk).about == "tandarts"
+
+
+def test_a_past_day_is_asked_again(talk, words) -> None:
+    assert "al voorbij" in words(talk("herinner me 1 maart 2026 10:00 tandarts"))
+
+
+def test_something_else_instead_of_an_answer_is_just_answered(talk) -> None:
+    talk(ASK)
+
+    assert talk("geen slaapplek").topics[0].id == "slaapplek-vannacht"
+
+
+def test_an_unreadable_answer_to_which_day_is_helped(talk, words) -> None:
+    talk("herinner me tandarts")
+
+    assert "geen dag die ik kan lezen" in words(talk("ergens in de lente"))
+    assert "12 december 2026 om 09:15" in words(talk("12 december 9:15"))
+
+
+def test_what_is_too_near_to_be_reminded_of_is_said(talk, words) -> None:
+    talk("herinner me vandaag 12:05 bellen")
+
+    assert "te dichtbij" in words(talk("ja"))
+    assert talk.effects == ()
+
+
+def test_the_offer_under_an_answer_leads_to_a_reminder(talk, words) -> None:
+    talk("hoe krijg ik een briefadres")
+    assert "Op welke dag loopt het af?" in words(talk("3"))
+
+    assert "maandag 1 maart 2027" in words(talk("1 maart 2027"))
+
+
+def test_where_no_text_can_come_the_person_hears_how_to_get_one(talk, words) -> None:
+    talk.know(sms_number="+31612345678")
+    assert "+31612345678" in words(talk(ASK))
+
+    talk.know(sms_number="")
+    assert "Sms dit bericht vanaf je telefoon" in words(talk(ASK))
+    talk("hoe krijg ik een briefadres")
+    assert "Sms dit bericht" in words(talk("3"))
+
+
+class TestThoseThatAreSet:
+    PENDING = (
+        PendingReminder(41, 1, "appointment", datetime(2026, 12, 12, 10, 30), "tandarts"),
+        PendingReminder(57, 2, "briefadres", datetime(2027, 3, 1), ""),
+    )
+
+    @pytest.mark.parametrize("word", ["HERINNERINGEN", "mijn herinneringen", "reminders"])
+    def test_they_are_listed_with_their_number(self, talk, words, word) -> None:
+        talk.know(reminders=self.PENDING, language="nl")
+
+        assert "1 za 12 dec 10:30 tandarts\n2 ma 1 mrt" in words(talk(word))
+
+    @pytest.mark.parametrize("word", ["annuleer 2", "cancel 2", "Annuleren 2.", "wis 2", "verwijder 2"])
+    def test_one_is_cancelled_by_its_number(self, talk, words, word) -> None:
+        talk.know(reminders=self.PENDING)
+        talk(word)
+
+        assert talk.effects == (CancelReminder(57),)
+
+    def test_a_number_that_is_not_there_says_so(self, talk, words) -> None:
+        talk.know(reminders=self.PENDING)
+
+        assert "Herinnering 3 is er niet" in words(talk("annuleer 3"))
+        assert talk.effects == ()
+
+    def test_an_empty_list_shows_how_to_set_one(self, talk, words) -> None:
+        assert "herinner me" in words(talk("herinneringen"))
+
+    def test_there_is_an_end_to_how_many(self, talk, words) -> None:
+        talk.know(
+            reminders=tuple(PendingReminder(n, n, "appointment", datetime(2027, 1, n), "x") for n in range(1, 10))
+        )
+
+        assert "Je hebt al 9 herinneringen" in words(talk(ASK))
