@@ -7,15 +7,17 @@ loses nothing.
 from __future__ import annotations
 
 import logging
+import os
 import signal
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from assistant.logs import trace
 from assistant.settings import Settings
 from assistant.sms.outbox import Outbox
 from assistant.store import Database, retention
@@ -32,7 +34,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """Runs the jobs of the outbox in threads of its own, from `start` to `stop`."""
+    """Runs the jobs of the outbox in threads of its own, from `start` to `stop`; it is not started a second time."""
 
     def __init__(self, outbox: Outbox, database: Database, settings: Settings) -> None:
         self._outbox = outbox
@@ -82,15 +84,10 @@ class Worker:
 
     def run_forever(self) -> None:
         """Work until SIGTERM or SIGINT, then finish what is in hand. For the main thread."""
-        # Waiting for the signal instead of handling it: a handler could come while the main thread holds the same lock.
-        ending = {signal.SIGTERM, signal.SIGINT}
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
-        try:
+        with _ending() as wait_for_the_end:
             self.start()
-            signal.sigwait(ending)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            self.stop()
+            wait_for_the_end()
+        self.stop()
 
     def _forget(self, now: datetime) -> None:
         with self._database.transaction() as session:
@@ -99,13 +96,37 @@ class Worker:
             _log.info("texts_forgotten", rows=forgotten)
 
 
+@contextmanager
+def _ending() -> Iterator[Callable[[], None]]:
+    """Give a function that waits for SIGTERM or SIGINT."""
+    signals = (signal.SIGTERM, signal.SIGINT)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+
+    def wait() -> None:
+        while os.read(reader, 1)[0] not in signals:
+            pass
+
+    # The signal's number arrives in the pipe, whichever thread it hit. A handler that sets an Event can come while the
+    # main thread holds the lock of that same Event, and then the process never ends.
+    wakeup = signal.set_wakeup_fd(writer)
+    before = {number: signal.signal(number, lambda *_: None) for number in signals}
+    try:
+        yield wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(wakeup)
+        os.close(reader)
+        os.close(writer)
+
+
 def _guarded(name: str, job: Callable[[], object]) -> None:
     try:
         job()
     except Exception as error:
         # The next tick tries again. The message of the error is left out: a carrier's or a driver's may hold a number.
-        where = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-        _log.error("alert_job_failed", job=name, error=type(error).__name__, where=where[-6:])
+        _log.error("alert_job_failed", job=name, error=type(error).__name__, trace=trace(error))
 
 
 def _quieten_apscheduler() -> None:

@@ -1,6 +1,7 @@
 """The web chat: the same answers as by text message. Works without JavaScript; with it the page does not reload.
 
-A visitor is a random value in a signed cookie that ends with the browser, because computers at walk-in points are shared.
+A visitor is a random value in a signed cookie that ends with the browser, because computers at walk-in points are
+shared.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ blueprint = Blueprint("chat", __name__, url_prefix="/<lang>/chat")
 
 @dataclass(frozen=True)
 class Said:
-    """One message on the page. `text` is safe HTML; for a message of the visitor that `is_new` the script fills it in."""
+    """One message on the page. `text` is safe HTML; where a message of the visitor `is_new` the script fills it in."""
 
     is_mine: bool
     text: Markup
@@ -160,7 +161,7 @@ def _shown_part(part: Part, page: Here, now: datetime) -> dict[str, object] | No
             offered = [cards.card(service, page, now) for service in part.services[:MOST_SERVICES]]
             return {"kind": "help", "cards": offered, "phone": part.phone, "place": part.place}
         case Choices():
-            return {"kind": "choices", "items": part.items} if part.items else None
+            return {"kind": "choices", "offered": part.items} if part.items else None
         case Checked():
             return {"kind": "checked", "source": part.source, "on": page.day(part.on)}
         case Hint():
@@ -181,7 +182,7 @@ def _safe(html: str, with_buttons: bool) -> str:
 
 
 def _message_id(visitor: str, page_id: str, text: str) -> str:
-    """The same for a form that is sent twice, another one for another text: going back in the browser swallows nothing."""
+    """The same for a form that is sent twice; another one for another text, so going back swallows no question."""
     if not _PAGE_ID.fullmatch(page_id):
         abort(400)
     return "WEB" + hashlib.sha256("\0".join((visitor, page_id, text)).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Pages for when something is not there or goes wrong: in the reader's language, with a way on and the crisis numbers."""
+"""Pages for when something is not there or goes wrong: in the reader's language, with a way on and crisis numbers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def _words(error: HTTPException, code: int, page: Here) -> Words:
         return Words(
             _("Please send it once more."),
             _(
-                "This page was open too long, or your browser keeps no cookies. Go back, load the page again and send it."
+                "This page was open too long, or your browser keeps no cookies. "
+                "Go back, load the page again and send it."
             ),
         )
     match code:

@@ -51,7 +51,7 @@ def furniture(app: Flask) -> None:
 
 
 def other_languages(page: Here, address: Callable[..., str]) -> list[OtherLanguage]:
-    """This page in the other languages; the home page of a language in which it does not exist."""
+    """Where to read the same in the other languages; the home page of a language that does not have it."""
     found = []
     for code, language in page.knowledge.languages.items():
         if code != page.language.code:

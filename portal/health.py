@@ -19,9 +19,9 @@ _log = structlog.get_logger()
 def health() -> tuple[Response, int]:
     """What is up, as JSON: 200, or 503 while the database cannot be reached.
 
-    `status` is `ok`, `content` (a content file is wrong and the last good content is used), or `database`. `content` has
-    the revision in use and each mistake as `path:line: text`; `outbox` the number of texts by status and the seconds that
-    the oldest one that is due waits.
+    `status` is `ok`, `content` (a content file is wrong and the last good content is used), or `database`.
+    `content` has the revision in use and each mistake as `path:line: text`; `outbox` the number of texts by status
+    and the seconds that the oldest one that is due has waited.
     """
     service = site().service
     problems = [str(problem) for problem in service.content.problems]

@@ -33,7 +33,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Here:
-    """The content and the language of one request. All of a page comes from the same content, also while an editor saves."""
+    """The content and language of one request: a page comes from one edition, also while an editor saves."""
 
     knowledge: KnowledgeBase
     language: Language

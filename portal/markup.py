@@ -26,8 +26,8 @@ _PLAIN_TARGET = re.compile(r"[a-z0-9-]+")
 def section_html(markdown: str, topic_address: TopicAddress) -> Markup:
     """One section of a topic as HTML.
 
-    `[text](topic-id)` leads to the page of that topic; a link to a topic that is not there becomes plain text. Telephone
-    numbers can be tapped. Only paragraphs, lists, emphasis and links get through; links go to https or tel.
+    `[text](topic-id)` leads to the page of that topic; a link to a topic that is not there becomes plain text.
+    Telephone numbers can be tapped. Only paragraphs, lists, emphasis and links get through; links go to https or tel.
     """
     tokens = _PARSER.parse(markdown)
     for token in tokens:

@@ -43,10 +43,9 @@ def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
 def home() -> Response:
     """The life areas, the search box, a place to sleep tonight, and the numbers for danger."""
     page = here()
-    areas = [
-        (area, name, topics_of(page.knowledge, page.language.code, area)) for area, name in page.language.areas.items()
-    ]
-    tonight = page.knowledge.topic(page.language.code, TONIGHT)
+    code = page.language.code
+    areas = [(area, name, topics_of(page.knowledge, code, area)) for area, name in page.language.areas.items()]
+    tonight = page.knowledge.topic(code, TONIGHT)
     choice = towns.chosen(page.knowledge)
     return make_response(render_template("home.html", areas=areas, tonight=tonight, choice=choice))
 

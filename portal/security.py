@@ -1,4 +1,4 @@
-"""What every answer of the website carries: what a browser may load, keep and tell others; and the keys behind forms."""
+"""What every answer carries: what a browser may load, keep and tell others; and the keys behind forms."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _YEAR = 31536000
 
 
 def protect(app: Flask, settings: Settings) -> CSRFProtect:
-    """Switch on limits, headers, session keys and the protection of forms. Returns the latter, to exempt webhooks from."""
+    """Switch on limits, headers, session keys and form protection; returns the latter, to exempt webhooks from."""
     is_https = settings.base_url.startswith("https://")
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,

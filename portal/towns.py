@@ -28,7 +28,7 @@ class Town:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a visitor said of the town. `town` is what is meant; `asked` what was typed now; `suggestions` may be meant."""
+    """What a visitor said of the town: `town` is meant, `asked` was typed now, `suggestions` may be meant."""
 
     town: Town | None = None
     asked: str = ""

@@ -1,4 +1,4 @@
-"""The fixed words of the website itself. What an editor writes stands in `content/`; this is only the furniture of a page."""
+"""The fixed words of the website itself: the furniture of a page. What editors write stands in `content/`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Wording:
 
 
 def read_wordings(folder: Path = FOLDER) -> dict[str, Wording]:
-    """Every catalogue below `folder` by the code of its language. Raises babel's `PoFileError` on a broken catalogue."""
+    """Every catalogue below `folder` by language code. Raises babel's `PoFileError` on a broken one."""
     found = {}
     for path in sorted(folder.glob("*/LC_MESSAGES/portal.po")):
         code = path.parts[-3]

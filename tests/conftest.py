@@ -196,6 +196,11 @@ def cast(database: Database, vault: Vault) -> Cast:
     return Cast(database, vault)
 
 
+@pytest.fixture
+def sqlite_cast(sqlite_database: Database, vault: Vault) -> Cast:
+    return Cast(sqlite_database, vault)
+
+
 class FakeCarrier:
     """Accepts everything, unless `faults` says what happens to the next texts: an exception is raised in turn.
 

@@ -24,7 +24,7 @@ def serve_forever(settings: Settings) -> None:
         app = import_module("wsgi").app
     except (ContentError, DatabaseUrlError, WrongKey) as error:
         raise click.ClickException(str(error)) from None
-    worker = app.extensions["thuisbericht"].worker()
+    worker = app.extensions["thuisbericht"].service.worker()
     worker.start()
     shown = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
     click.echo(

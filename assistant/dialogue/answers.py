@@ -71,11 +71,16 @@ def unknown(scene: Scene) -> Turn:
 
 def place_told(scene: Scene) -> Turn:
     """The message was a place: what it means for the last answer, or an invitation to ask."""
-    topic = scene.topic(scene.conversation.topic)
-    if topic is not None and _local(scene, topic):
-        return answer(scene, topic)
     name = place_name(scene)
-    return scene.turn(scene.reply("command", Text(scene.say("place_known", place=name)), *_town(scene)))
+    topic = scene.topic(scene.conversation.topic)
+    if topic is None:
+        return scene.turn(scene.reply("command", Text(scene.say("place_known", place=name))))
+    choices, question = scene.ask(_ways_on(scene, topic))
+    parts: list[Part] = [Text(scene.say("near", topic=topic.menu_label, place=name)), *_local(scene, topic)]
+    if choices.items:
+        parts.append(choices)
+    reply = scene.reply("answer", *parts, Hint(scene.say("sms.more")), topics=(Scored(topic.id, 1.0),))
+    return scene.turn(reply, section=0, question=question)
 
 
 def is_only_place(scene: Scene) -> bool:
@@ -124,18 +129,14 @@ def _local(scene: Scene, topic: Topic) -> list[Part]:
     municipality = scene.knowledge.municipalities.get(place)
     addition = municipality.topics.get(topic.id) if municipality else None
     text = addition.text(scene.language.code) if addition else None
-    parts: list[Part] = [Text(scene.say("local", place=name, text=text))] if text else []
     local = municipality.services if municipality else ()
     fitting = tuple(service for kind in topic.services for service in local if service.kind == kind)
-    return [*parts, Help(reachable_first(fitting, scene.now), name, scene.phone)]
+    found = Help(reachable_first(fitting, scene.now), name, scene.phone)
+    return [found, Text(scene.say("local", place=name, text=text))] if text else [found]
 
 
 def _small_words(language: Language) -> tuple[str, ...]:
     return (*language.words.function_words, *language.words.before_place)
-
-
-def _town(scene: Scene) -> list[Part]:
-    return [Help((), place_name(scene), scene.phone)]
 
 
 def _ways_on(scene: Scene, topic: Topic) -> list[Choice]:

@@ -49,6 +49,10 @@ class Dialogue:
         match = self.matcher.understand(message, conversation.language, conversation.place)
         first = next(iter(self.knowledge.languages))
         code = conversation.language if conversation.language_chosen else match.language or conversation.language
+        command = self._fixed.command(message, conversation.language or first)
+        if command:
+            # A command word is the same in many languages: it changes the language of nobody who is talking already.
+            code = conversation.language or command.language
         language = self.knowledge.languages.get(code or first, self.knowledge.languages[first])
         remembered = replace(conversation, language=language.code, place=match.place or conversation.place)
         return Scene(message, remembered, self.knowledge, match, language, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 import phonenumbers
@@ -19,17 +19,22 @@ _PLACEHOLDER = re.compile(r"\bXX+\b|\bTODO\b|\[(?:adres|naam|telefoon|datum)\](?
 _SHORT_NUMBER = re.compile(r"112|113|144|14 ?0\d{2,3}")
 
 
-def check(knowledge: KnowledgeBase, topics: Iterable[Topic]) -> list[Problem]:
-    """Mistakes that do not depend on the day: unknown names, double questions, missing translations."""
+def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Problem]:
+    """Mistakes that do not depend on the day: unknown names, double questions, missing translations.
+
+    `written` are the (language, topic id) of all topic files, also of those that could not be read: they are not missing.
+    """
+    topics = list(knowledge.topics.values())
+    known = {topic_id for _, topic_id in written}
     found: list[Problem] = []
     for language in knowledge.languages.values():
         found += _language(language, knowledge)
     for topic in topics:
-        found += _topic(topic, knowledge)
-        found += _translation(topic, knowledge)
+        found += _topic(topic, knowledge, known)
+        found += _translation(topic, knowledge, written)
     found += _double_questions(topics)
     for municipality in (knowledge.nation, *knowledge.municipalities.values()):
-        found += _municipality(municipality, knowledge)
+        found += _municipality(municipality, knowledge, known)
     return found
 
 
@@ -79,8 +84,7 @@ def _language(language: Language, knowledge: KnowledgeBase) -> Iterator[Problem]
             yield Problem(path, 1, f"{field}: {key!r} ken ik niet; haal het weg of verbeter de spelling")
 
 
-def _topic(topic: Topic, knowledge: KnowledgeBase) -> Iterator[Problem]:
-    known = {topic_id for _, topic_id in knowledge.topics}
+def _topic(topic: Topic, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
     if topic.area not in knowledge.languages[topic.language].areas:
         yield Problem(
             topic.path, 1, f"de map {topic.area!r} is geen leefgebied; kies uit wonen, geld, zorg, werk, steun"
@@ -102,36 +106,43 @@ def _topic(topic: Topic, knowledge: KnowledgeBase) -> Iterator[Problem]:
     yield from _placeholders(topic)
 
 
-def _links(topic: Topic, known: set[str]) -> Iterator[Problem]:
+def _text_lines(topic: Topic) -> Iterator[tuple[int, str]]:
+    """Every line of text that a person gets to read, with its line in the file."""
+    yield topic.lines.get("title", 1), topic.title
+    yield topic.lines.get("sms", 1), topic.sms
     for name, text in topic.sections.items():
-        for offset, line in enumerate(text.splitlines(), 2):
-            for target in _LINK.findall(line):
-                if target.startswith("https://") or target.startswith("tel:") or target in known:
-                    continue
+        # The text begins on the first line below its heading that is not empty.
+        yield from enumerate(text.splitlines(), topic.lines.get(name, 1) + 1)
+
+
+def _links(topic: Topic, known: Set[str]) -> Iterator[Problem]:
+    for line, text in _text_lines(topic):
+        for target in _LINK.findall(text):
+            if not target.startswith(("https://", "tel:")) and target not in known:
                 said = f"de link ({target}) werkt niet; schrijf de naam van een onderwerp of een adres met https://"
-                yield Problem(topic.path, topic.lines.get(name, 1) + offset - 1, said)
+                yield Problem(topic.path, line, said)
 
 
 def _placeholders(topic: Topic) -> Iterator[Problem]:
-    for name, text in [("sms", topic.sms), ("title", topic.title), *topic.sections.items()]:
+    for line, text in _text_lines(topic):
         found = _PLACEHOLDER.search(text)
         if found:
-            yield _error(topic, name, f"{found[0]!r} is nog niet ingevuld; vul het in of haal de zin weg")
+            said = f"{found[0]!r} is nog niet ingevuld; vul het in of haal de zin weg"
+            yield Problem(topic.path, line, said)
 
 
-def _translation(topic: Topic, knowledge: KnowledgeBase) -> Iterator[Problem]:
+def _translation(topic: Topic, knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> Iterator[Problem]:
     first = next(iter(knowledge.languages))
     if topic.language == first:
         for code in knowledge.languages:
-            if (code, topic.id) not in knowledge.topics:
+            if (code, topic.id) not in written:
                 yield Problem(topic.path, 1, f"de vertaling {code}/{topic.area}/{topic.id}.md ontbreekt", "warning")
         return
     original = knowledge.topic(first, topic.id)
-    if original is None:
-        yield Problem(
-            topic.path, 1, f"het onderwerp bestaat niet in {first}; zet daar {first}/{topic.area}/{topic.id}.md"
-        )
-    elif topic.revision_of != original.revision:
+    if (first, topic.id) not in written:
+        said = f"het onderwerp bestaat niet in {first}; zet daar {first}/{topic.area}/{topic.id}.md"
+        yield Problem(topic.path, 1, said)
+    elif original and topic.revision_of != original.revision:
         said = f"gemaakt van een oudere tekst van {original.path}; werk bij en schrijf revision_of: {original.revision}"
         yield _warn(topic, "revision_of", said)
 
@@ -150,9 +161,8 @@ def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
                 yield Problem(topic.path, line, said)
 
 
-def _municipality(municipality: Municipality, knowledge: KnowledgeBase) -> Iterator[Problem]:
+def _municipality(municipality: Municipality, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
     path, seen = municipality.path, set()
-    known = {topic_id for _, topic_id in knowledge.topics}
     phones = [("phone", municipality.phone), *((service.id, service.phone) for service in municipality.services)]
     for where, phone in phones:
         if phone and not is_phone(phone):

@@ -1,4 +1,4 @@
-"""The shape of `content/<language>/dates.yaml`: the words of a language for days and times, and its habits with them."""
+"""The shape of `content/<language>/dates.yaml`: the words of a language for days and times, and its habits."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ class DateWords(Shape):
     """The words with which `assistant.reminders.dates` reads a day and a time out of a message.
 
     Case, accents and the kind of apostrophe do not matter. A phrase may stand in several fields: "vanavond" is a day
-    (0 days from now) and a part of the day (evening). A name of a weekday, a month, a day or a part is also read when the two
-    are glued ("vrijdagmiddag"). Misspelled months, weekdays and `remind` words of five letters or more are recognised.
+    (0 days from now) and a part of the day (evening). A day and a part of it may be glued ("vrijdagmiddag"). Misspelled
+    months, weekdays and `remind` words of five letters or more are recognised.
     """
 
     remind: Phrases = ()
     """Asks for a reminder wherever it stands."""
     remind_first: Phrases = ()
     """Asks for a reminder when the message begins with it, holds a day or nothing else, and no question mark."""
+    remind_dated: Phrases = ()
+    """Asks for a reminder when the message begins with it, holds a day and a time, and no question mark."""
     remind_not: Phrases = ()
-    """Directly before or after a `remind` phrase: no reminder is asked ("geen herinneringen", "ik herinner me")."""
+    """Before or after such a phrase, or around it: no reminder is asked ("geen herinneringen", "ik herinner me")."""
     questions: Phrases = ()
     """Directly after a `remind` phrase, in a message without a day or time: a question ("remind me how ...")."""
     briefadres: Phrases = ()
@@ -71,6 +73,8 @@ class DateWords(Shape):
     am: Phrases = ()
     pm: Phrases = ()
     parts: Mapping[Line, Part] = Field(default_factory=dict)
+    parts_after_weekday: Mapping[Line, Part] = Field(default_factory=dict)
+    """A part of the day only behind a weekday: "morgen" alone is tomorrow, in "vrijdag morgen" it is the morning."""
     noon: Phrases = ()
     midnight: Phrases = ()
     half: Phrases = ()
@@ -85,6 +89,8 @@ class DateWords(Shape):
     at: Phrases = ()
     """Before a time; makes a bare number an hour."""
     on: Phrases = ()
-    """Before a day."""
+    """Before a day; makes a short name ("op ma") that day."""
+    small: Phrases = ()
+    """Before a day or a time, and of no meaning there ("de", "the")."""
     trim: Phrases = ()
     """Words that are taken off both ends of what a reminder is about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from assistant.knowledge.check import check
@@ -60,7 +60,7 @@ def load(folder: Path) -> tuple[KnowledgeBase, list[Problem]]:
         plans=reader.plans(),
         revision=reader.revision(),
     )
-    return knowledge, sorted({*reader.problems, *check(knowledge, topics)})
+    return knowledge, sorted({*reader.problems, *check(knowledge, reader.topic_files())})
 
 
 class _Reader:
@@ -81,6 +81,10 @@ class _Reader:
         for name, text in self.texts.items():
             digest.update(f"{name}\0{text}\0".encode())
         return digest.hexdigest()[:12]
+
+    def topic_files(self) -> set[tuple[str, str]]:
+        paths = (PurePosixPath(name) for name in self.texts if name.endswith(".md"))
+        return {(path.parts[0], path.stem) for path in paths}
 
     def _yaml(self, name: str) -> YamlFile | None:
         if name not in self.texts:

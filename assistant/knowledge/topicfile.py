@@ -75,7 +75,8 @@ def _sections(
             current = []
             continue
         current = found[name] = []
-        where[name] = number
+        blank = next((after for after, text in enumerate(lines[number:]) if text.strip()), 0)
+        where[name] = number + blank
     texts = {name: "\n".join(part).strip() for name, part in found.items()}
     for name in SECTIONS:
         if not texts.get(name):

@@ -14,9 +14,9 @@ class MatchWords(Shape):
     `spelling` maps how a word is texted to how it is written ("vnv": "vanavond"); the value may be more words, or none.
     `sounds` maps letters that are written for each other to one of them ("ei": "ij"), in the order of the file.
     `before_place` are words after which an ordinary word can be the name of a place ("in" Best).
-    `away_from` are words that tell that a person is not there any more ("uit" Delft): another place in the message goes first.
-    `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in one
-    language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
+    `away_from` are words that tell that a person is not there any more ("uit" Delft): another place goes first.
+    `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in
+    one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
     """
 
     function_words: tuple[Line, ...]

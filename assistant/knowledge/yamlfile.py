@@ -40,8 +40,7 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[YamlFile | No
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        said = f"dit is geen geldige YAML ({error.problem or error.context}); zet een tekst met : of # tussen
-        aanhalingstekens"
+        said = f"geen geldige YAML ({error.problem or error.context}); zet tekst met : of # tussen aanhalingstekens"
         return None, [Problem(path, line, said)]
     except yaml.YAMLError as error:
         return None, [Problem(path, first_line, f"dit is geen geldige YAML ({error}); haal het vreemde teken weg")]

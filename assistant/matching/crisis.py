@@ -1,4 +1,4 @@
-"""Danger in a message: the alarm phrases of the crisis topics, of every language, unless a calm phrase explains them."""
+"""Danger in a message: the alarm phrases of the crisis topics, in every language, unless a calm phrase explains it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assistant.matching.normalise import words_of
 
 _TYPO_FROM = 5
 _CHANGED_LETTER_FROM = 7
+_STEM_FROM = 4
 _REACH = 2
 """At most one other word between two words of a phrase."""
 
@@ -38,7 +39,7 @@ class CrisisFinder:
             for calm, phrases in ((False, topic.alarm), (True, topic.calm)):
                 for phrase in phrases:
                     self._phrases[topic.language].append(_Phrase(topic.id, tuple(_pattern(phrase, lexicon)), calm))
-        self._tables = {code: _Table(phrases, lexicons[code]) for code, phrases in self._phrases.items()}
+        self._tables = {code: _Table(phrases, code, lexicons) for code, phrases in self._phrases.items()}
 
     def find(self, words: Sequence[str]) -> str | None:
         """The id of the most urgent crisis topic of which an alarm stands in these words, or None."""
@@ -64,15 +65,19 @@ class CrisisFinder:
 class _Table:
     """The phrases of one language, and which of their words a word of a message can stand for."""
 
-    def __init__(self, phrases: Sequence[_Phrase], lexicon: Lexicon) -> None:
+    def __init__(self, phrases: Sequence[_Phrase], code: str, lexicons: Mapping[str, Lexicon]) -> None:
         self.alarms = [phrase for phrase in phrases if not phrase.calm and phrase.words]
         self.calms = [phrase for phrase in phrases if phrase.calm and phrase.words]
-        self._lexicon = lexicon
+        self._lexicon = lexicons[code]
+        self._lexicons = tuple(lexicons.values())
         patterns = {word for phrase in phrases for word in phrase.words}
         self._exact = {pattern for pattern in patterns if not pattern.endswith("*")}
         self._begins = {pattern[:-1] for pattern in patterns if pattern.endswith("*")}
+        self._stems: dict[str, list[str]] = defaultdict(list)
         self._long: dict[str, list[str]] = defaultdict(list)
         for pattern in self._exact:
+            if len(pattern) >= _STEM_FROM:
+                self._stems[self._lexicon.stem(pattern)].append(pattern)
             if len(pattern) >= _TYPO_FROM:
                 self._long[pattern[0]].append(pattern)
 
@@ -87,8 +92,10 @@ class _Table:
     def _patterns(self, word: str) -> Iterator[str]:
         if word in self._exact:
             yield word
+        if len(word) >= _STEM_FROM:
+            yield from (pattern for pattern in self._stems.get(self._lexicon.stem(word), ()) if pattern != word)
         yield from (f"{word[:end]}*" for end in range(1, len(word) + 1) if word[:end] in self._begins)
-        if word not in self._exact and word not in self._lexicon.known:
+        if word not in self._exact and not any(word in lexicon.known for lexicon in self._lexicons):
             yield from (pattern for pattern in self._long.get(word[0], ()) if _is_typo(word, pattern))
 
 
@@ -112,7 +119,7 @@ def _spots(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[tu
     """Every way in which the words stand after one another, as positions."""
     if any(word not in places for word in words):
         return []
-    spots = [(position,) for position in places[words[0]]]
+    spots: list[tuple[int, ...]] = [(position,) for position in places[words[0]]]
     for word in words[1:]:
         spots = [(*spot, place) for spot in spots for place in places[word] if 0 < place - spot[-1] <= _REACH]
     return spots

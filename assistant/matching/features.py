@@ -19,10 +19,22 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True)
 class Unit:
-    """One word that carries a subject: `name` for pairs, `features` with how much each counts (a mended word counts less)."""
+    """A word that carries a subject: its `name` in pairs, its `features` with their weights (less for a mended word)."""
 
     name: str
     features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The features of some words with their weights, 0 to 1, and the units they were made of.
+
+    `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
+    each other, and `#abcd` four letters of a word, which reach what neither stems nor mending do.
+    """
+
+    features: Mapping[str, float]
+    units: tuple[Unit, ...]
 
 
 class Reader:
@@ -32,27 +44,22 @@ class Reader:
         self._lexicons = lexicons
         self.units = lru_cache(maxsize=_REMEMBERED)(self._read)
 
-    def features(self, words: Sequence[str], language: str | None) -> dict[str, float]:
-        """Every feature of the words with its weight, 0 to 1; `language` is tried first, then the others.
-
-        `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
-        each other, and `#abcd` four letters of a word, which reach what neither stems nor mending do.
-        """
-        units = [unit for word in words for unit in self.units(word, language)]
-        result: dict[str, float] = {}
+    def read(self, words: Sequence[str], language: str | None) -> Reading:
+        """What the words say. `language` is tried first, then the others."""
+        units = tuple(unit for word in words for unit in self.units(word, language))
+        features: dict[str, float] = {}
         for unit in units:
             for feature, weight in unit.features:
-                result[feature] = max(weight, result.get(feature, 0.0))
+                features[feature] = max(weight, features.get(feature, 0.0))
         for lexicon in self._lexicons.values():
-            for key in lexicon.phrase_meanings(words):
-                result[f"={key}"] = 1.0
+            features.update((f"={key}", 1.0) for key in lexicon.phrase_meanings(words))
         for reach in range(1, _PAIR_REACH + 1):
             for left, right in zip(units, units[reach:], strict=False):
-                result.setdefault(f"{left.name}+{right.name}", 1.0 / reach)
+                features.setdefault(f"{left.name}+{right.name}", 1.0 / reach)
         for word in words:
             if not any(word in lexicon.function_words for lexicon in self._lexicons.values()):
-                result.update((gram, LETTERS) for gram in _grams(word))
-        return result
+                features.update((gram, LETTERS) for gram in _grams(word))
+        return Reading(features, units)
 
     def _read(self, word: str, language: str | None) -> tuple[Unit, ...]:
         order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)

@@ -132,7 +132,7 @@ class Lexicon:
     def _mend(self, word: str) -> str | None:
         """The known word that was meant, the word itself when it is known, None when nothing is near enough.
 
-        One mistake in words of 5 letters or more, two in words of 8 or more; the first letter is right, or its sound is.
+        One mistake in words of 5 letters or more, two from 8 letters; the first letter is right, or its sound is.
         """
         if word in self.known:
             return word
@@ -156,7 +156,7 @@ class Lexicon:
         return [known for known in self._by_letter.get(word[0], ()) if OSA.distance(word, known, score_cutoff=2) <= 2]
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """The known words of which this word is made ("huurbaas" -> "huur", "baas"), or the one long known word at its end.
+        """The known words of which this word is made ("huurbaas" -> "huur", "baas"), or the one long known word in it.
 
         A short word inside a longer one is never taken out ("room" in "mushroom"): all of the word has to be explained,
         except before or after a part of 5 letters or more.

@@ -20,10 +20,10 @@ class Scored:
 class Match:
     """One message, understood.
 
-    `language` is the language of the message, or None where it says nothing ("1", "ok", "Dordrecht"). `crisis` is the id of
-    the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the first is meant,
-    for `ask` the at most three that the person may choose from, for `unknown` there are none. `place` is a municipality id.
-    `smalltalk` is a key of `Language.smalltalk`.
+    `language` is the language of the message, or None where it says nothing ("1", "ok", "Dordrecht"). `crisis` is the
+    id of the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the
+    first is meant, for `ask` the at most three that the person may choose from, for `unknown` there are none. `place`
+    is the id of the municipality that the message names. `smalltalk` is a key of `Language.smalltalk`.
     """
 
     language: str | None

@@ -38,7 +38,7 @@ def _kept(match: re.Match[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a message in their order; an apostrophe inside a word stays ("zo'n"). No word is longer than 40 letters."""
+    """The words of a message in their order, at most 40 letters each; an apostrophe inside a word stays ("zo'n")."""
     return list(islice(_words(normalise(text)), MAX_WORDS))
 
 

@@ -16,6 +16,7 @@ from assistant.matching.normalise import words_of
 _TYPO_FROM = 6
 _TWO_TYPOS_FROM = 9
 _TYPOS_LOOKED_AT = 60
+_SHORT_MESSAGE = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class _Found:
 
 
 class PlaceFinder:
-    """Finds place names. A name that is an ordinary word too counts only after a word such as "in"."""
+    """Finds place names. A name that is an ordinary word too counts only after a word such as "in".
+
+    A mistyped name counts there too, or in a message of at most 3 words: elsewhere "schaken" would be Schagen.
+    """
 
     def __init__(self, places: Iterable[Place], lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = tuple(lexicons.values())
@@ -59,11 +63,11 @@ class PlaceFinder:
     def find(self, text: str, known: str | None = None, asked: bool = False) -> str | None:
         """The municipality of the place that the text names, or None.
 
-        `known` is the municipality of the person so far: it decides between two places of one name. `asked`: the person was
-        asked for a place, so a message that is nothing but a name is that place, also when it is an ordinary word.
+        `known` is the municipality of the person so far: it decides between two places of one name. `asked`: the
+        person was asked for a place, so a message that is nothing but a name is that place, an ordinary word or not.
         """
         words = words_of(text)
-        found = list(self._exact(words, asked)) or list(self._mistyped(words))
+        found = list(self._exact(words, asked)) or list(self._mistyped(words, asked))
         if not found:
             return None
         best = min(found, key=lambda each: (each.rank, each.start))
@@ -86,10 +90,18 @@ class PlaceFinder:
             return False
         if not name.is_word:
             return True
-        return (start > 0 and words[start - 1] in self._before) or (asked and len(words) == len(name.words))
+        return self._is_place_word(words, start - 1) or (asked and len(words) == len(name.words))
 
-    def _mistyped(self, words: Sequence[str]) -> Iterator[_Found]:
-        unknown = ((start, word) for start, word in enumerate(words) if self._may_be_mistyped(word))
+    def _is_place_word(self, words: Sequence[str], position: int) -> bool:
+        return position >= 0 and (words[position] in self._before or words[position] in self._away)
+
+    def _mistyped(self, words: Sequence[str], asked: bool) -> Iterator[_Found]:
+        anywhere = asked or len(words) <= _SHORT_MESSAGE
+        unknown = (
+            (start, word)
+            for start, word in enumerate(words)
+            if self._may_be_mistyped(word) and (anywhere or self._is_place_word(words, start - 1))
+        )
         for start, word in islice(unknown, _TYPOS_LOOKED_AT):
             near = [name for name in self._long.get(word[0], ()) if _is_typo(word, name.words[0]) and not name.is_word]
             if near:
@@ -107,5 +119,8 @@ class PlaceFinder:
 
 
 def _is_typo(word: str, name: str) -> bool:
+    """One mistake, two in long names; in names of 6 letters no changed letter: "raakte" is a word, not Raalte."""
     allowed = 2 if len(name) >= _TWO_TYPOS_FROM else 1
-    return OSA.distance(word, name, score_cutoff=allowed) <= allowed
+    if OSA.distance(word, name, score_cutoff=allowed) > allowed:
+        return False
+    return len(name) > _TYPO_FROM or len(word) != len(name) or sorted(word) == sorted(name)

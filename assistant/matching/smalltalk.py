@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -12,6 +13,7 @@ from assistant.matching.normalise import words_of
 _NEARLY = 88
 _LONGEST = 12
 _SHORT = 4
+_PAUSE = re.compile(r"[,.!?;\n]+")
 
 
 class SmalltalkFinder:
@@ -25,15 +27,26 @@ class SmalltalkFinder:
                 for saying in smalltalk.says:
                     said.setdefault(_joined(words_of(saying)) or saying.strip(), key)
 
-    def find(self, text: str, language: str | None) -> str | None:
-        """The key of `Language.smalltalk` that the whole message says, or nearly; None for anything more than that."""
-        words = words_of(text)
-        if len(words) > _LONGEST:
+    def find(self, text: str, language: str | None, nearly: bool = True) -> str | None:
+        """The key of `Language.smalltalk` that the whole message says; None for anything more than that.
+
+        `nearly` lets a message count that is a typing mistake away. Of several sayings ("dank je, doei") the first counts.
+        """
+        pieces = [piece for piece in _PAUSE.split(text) if words_of(piece)]
+        if len(words_of(text)) > _LONGEST:
             return None
-        message = _joined(words) or text.strip()
+        if len(pieces) < 2:
+            return self._key(text, language, nearly)
+        keys = [self._key(piece, language, nearly) for piece in pieces]
+        return self._key(text, language, nearly) or (keys[0] if all(keys) else None)
+
+    def _key(self, text: str, language: str | None, nearly: bool) -> str | None:
+        message = _joined(words_of(text)) or text.strip()
         for said in self._ordered(language):
             if message in said:
                 return said[message]
+        if not nearly:
+            return None
         return next((key for said in self._ordered(language) if (key := _nearly(message, said))), None)
 
     def _ordered(self, language: str | None) -> Iterator[dict[str, str]]:

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from assistant.knowledge import KnowledgeBase, Topic
-from assistant.matching.features import Reader
+from assistant.matching.features import Reader, Unit
 from assistant.matching.normalise import words_of, words_of_text
 
 Features = Mapping[str, float]
 
 _SMOOTHING = 1.0
 _ASKED = 1.0
-_TEXT = 5.0
+_TEXT = 10.0
 
 
 class TopicWeights:
@@ -43,11 +43,10 @@ class TopicWeights:
                 scores[topic] += count / length * gain
         return dict(scores)
 
-    def coverage(self, features: Features) -> float:
-        """The share of the features that any topic knows, 0 to 1: low when the message is about something else."""
-        total = sum(weight for feature, weight in features.items() if _is_word(feature))
-        known = sum(weight for feature, weight in features.items() if _is_word(feature) and feature in self._gains)
-        return known / total if total else 0.0
+    def coverage(self, units: Sequence[Unit]) -> float:
+        """The share of the words that any topic knows, 0 to 1: low when the message is about something else."""
+        known = sum(any(feature in self._gains for feature, _ in unit.features) for unit in units)
+        return known / len(units) if units else 0.0
 
 
 _NOTHING: Mapping[str, float] = {}
@@ -55,12 +54,17 @@ _NOTHING: Mapping[str, float] = {}
 
 @dataclass(frozen=True)
 class TopicWords:
-    """The words of one topic in one language, read once: `asked` its ways of asking, `titles`, and the `text` it answers."""
+    """The words of one topic in one language: `asked` its ways of asking, `titles`, and the `text` it answers."""
 
     topic: Topic
     asked: tuple[list[str], ...]
     titles: tuple[list[str], ...]
     text: list[str]
+
+    @property
+    def language(self) -> str:
+        """The language of these words."""
+        return self.topic.language
 
     def all(self) -> Iterator[str]:
         """Every word of the topic."""
@@ -84,7 +88,7 @@ def examples_of(topics: Iterable[TopicWords], reader: Reader) -> Iterator[tuple[
     """What the topics say, as examples of how somebody asks for them: topic, features, how much it counts."""
     for words in topics:
         for asked in (*words.asked, *words.titles):
-            yield words.topic.id, reader.features(asked, words.topic.language), _ASKED
+            yield words.topic.id, reader.read(asked, words.topic.language).features, _ASKED
         yield words.topic.id, _bag(words, reader), _TEXT
 
 
@@ -105,7 +109,3 @@ def _gains(by_topic: Mapping[str, float]) -> dict[str, float]:
 
 def _length(features: Features) -> float:
     return math.sqrt(sum(weight * weight for weight in features.values())) or 1.0
-
-
-def _is_word(feature: str) -> bool:
-    return feature[0] != "#" and "+" not in feature

@@ -1,1 +1,1 @@
-"""When people say a date; which texts to plan; which are due. Import the module you need: most of them know no store."""
+"""When people say a date, and which texts to plan for it. Import the module you need: nothing is imported here."""

@@ -55,7 +55,8 @@ def in_words(when: date | datetime, language: str) -> str:
     """
     if not isinstance(when, datetime):
         return _plain_spaces(format_date(when, "EEEE d MMMM y", locale=language))
-    return _plain_spaces(format_datetime(_shown(when), _WITH_TIME.get(language, "EEEE d MMMM y, HH:mm"), locale=language))
+    pattern = _WITH_TIME.get(language, "EEEE d MMMM y, HH:mm")
+    return _plain_spaces(format_datetime(_shown(when), pattern, locale=language))
 
 
 def day_in_words(day: date, language: str) -> str:

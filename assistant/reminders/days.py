@@ -1,4 +1,4 @@
-"""Days as people write them: "12 december", "1-3-27", "volgende week dinsdag", "over 2 weken", "a.s. vrijdag", "13e"."""
+"""Days as people write them: "12 december", "1-3-27", "volgende week dinsdag", "over 2 weken", "a.s. vrijdag"."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from datetime import date, timedelta
 from typing import Literal
 
 from assistant.reminders.times import is_clock
-from assistant.reminders.tokens import Scan
+from assistant.reminders.tokens import SHORT_NAME, Scan
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""Four digits outside these are something else, and no day in them is one that a person means."""
+
+_YEAR = timedelta(days=366)
 
 Kind = Literal["date", "word", "week", "span", "relative", "weekday", "ordinal"]
-
-_WEAK_NAME = 3
 
 
 @dataclass(frozen=True)
 class DayPiece:
-    """Tokens `start` to `end` name a day. `day` is None for a day that does not exist, for a whole week and for "over een
-    uur". `week` counts calendar weeks from this one; `part` is a part of the day in the same word ("vrijdagmiddag").
-    `weak`: a short name that is a day only beside something else about time ("do", "sun")."""
+    """Tokens `start` to `end` name a day.
+
+    `day` is None for a day that does not exist, for a whole week and for "over een uur". `week` counts calendar weeks
+    from this one; `part` is a part of the day in the same word ("vrijdagmiddag"). `weak`: a short name that is a day
+    only beside something else about time ("do", "sun").
+    """
 
     kind: Kind
     start: int
@@ -48,14 +54,16 @@ def in_week(today: date, week: int, weekday: int) -> date:
 
 
 def _numeric(scan: Scan, at: int, today: date) -> DayPiece | None:
-    """ "1-3-2027", "12/12", "2027-03-01"."""
+    """Digits and signs: "1-3-2027", "12/12", "2027-03-01"."""
     sign, numbers = scan.key(at + 1), [scan.key(at), scan.key(at + 2)]
     if sign not in {"-", "/", "."} or not all(number.isdecimal() for number in numbers):
         return None
     if sign == "." and not (scan.glued(at + 1) and scan.glued(at + 2)):
         return None
     if scan.key(at + 3) == sign and scan.key(at + 4).isdecimal():
-        return _with_year(scan, at, [*numbers, scan.key(at + 4)])
+        # Five numbers in a row are a telephone number.
+        longer = scan.key(at + 5) == sign and scan.key(at + 6).isdecimal()
+        return None if longer else _with_year(scan, at, [*numbers, scan.key(at + 4)])
     return _without_year(scan, at, today)
 
 
@@ -66,7 +74,9 @@ def _with_year(scan: Scan, at: int, numbers: list[str]) -> DayPiece | None:
         return None
     year, month, day = int(written["y"]), int(written["m"]), int(written["d"])
     year += 2000 * (len(written["y"]) == 2)
-    return DayPiece("date", at, at + 5, _existing(year, month, day) or _existing(year, day, month, month > 12))
+    if month > 12:
+        day, month = month, day
+    return DayPiece("date", at, at + 5, _existing(year, month, day))
 
 
 def _without_year(scan: Scan, at: int, today: date) -> DayPiece | None:
@@ -82,17 +92,19 @@ def _without_year(scan: Scan, at: int, today: date) -> DayPiece | None:
 
 
 def _is_no_date(scan: Scan, at: int, first: int) -> bool:
-    """A time ("9.30"), a span of hours ("om 10-12") or a telephone number ("06-12 34 56")."""
+    """A time ("9.30"), a span of hours ("om 10-12"), a telephone number ("06-12 34 56"), or the end of something longer."""
     sign = scan.key(at + 1)
+    if scan.key(at - 1) == sign and scan.key(at - 2).isdecimal():
+        return True
     if sign == "." and first <= 24 and len(scan.key(at + 2)) == 2:
         return True
-    if sign == "-" and at and scan.find(at - 1, "at") is not None:
+    if sign == "-" and scan.find(at - 1, "at") is not None:
         return True
     return scan.key(at + 3).isdecimal() and scan.key(at + 4).isdecimal()
 
 
 def _day_month(scan: Scan, at: int, today: date) -> DayPiece | None:
-    """ "12 december", "the 12th of December 2026", "1 mrt 27", "12-dec-2026"."""
+    """The day in front: "12 december", "the 12th of December 2026", "1 mrt 27", "12-dec-2026"."""
     written = scan.digits(at)
     spoken = scan.find(at, "numbers") if written is None else None
     if written is None and spoken is None:
@@ -105,7 +117,7 @@ def _day_month(scan: Scan, at: int, today: date) -> DayPiece | None:
 
 
 def _month_day(scan: Scan, at: int, today: date) -> DayPiece | None:
-    """ "Dec 12", "March 3rd, 2027"."""
+    """The month in front: "Dec 12", "March 3rd, 2027"."""
     month = scan.find(at, "months")
     start = _after_sign(scan, month.end) if month else at
     day = scan.digits(start)
@@ -126,7 +138,7 @@ def _year(scan: Scan, at: int, today: date) -> tuple[int | None, int]:
     year = scan.digits(start, 4)
     if year is None or is_clock(scan, start + 1):
         return None, at
-    if len(scan.key(start)) == 4 and 1900 <= year < 2200:
+    if len(scan.key(start)) == 4 and _FIRST_YEAR <= year <= _LAST_YEAR:
         return year, start + 1
     soon = today.year % 100 <= year < 100 and len(scan.key(start)) == 2
     return (2000 + year, start + 1) if soon and scan.find(start + 1, "units") is None else (None, at)
@@ -154,7 +166,7 @@ def _week(scan: Scan, at: int, _today: date) -> DayPiece | None:
 
 
 def _span(scan: Scan, at: int, today: date) -> DayPiece | None:
-    """ "over 2 weken", "in half an hour", "3 days from now"."""
+    """Counted from now: "over 2 weken", "in half an hour", "3 days from now"."""
     within = scan.find(at, "within")
     start = within.end if within else at
     if (span := scan.find(start, "spans")) is not None:
@@ -193,14 +205,14 @@ def _weekday(scan: Scan, at: int, today: date) -> DayPiece | None:
     day = in_week(today, 1, found.number)
     if not following and day - today > timedelta(days=7):
         day -= timedelta(days=7)
-    weak = len(scan.slice(start, found.end)) <= _WEAK_NAME and not before and not after
+    weak = len(scan.slice(start, found.end)) <= SHORT_NAME and not before and not after
     end = after.end if after else found.end
     part = _glued_part(scan, start, found.end)
     return DayPiece("weekday", at, end, day, weekday=found.number, part=part, weak=weak)
 
 
 def _ordinal(scan: Scan, at: int, today: date) -> DayPiece | None:
-    """ "de 13e": the first 13th from today on."""
+    """A day of the month alone, "de 13e": the first 13th from today on."""
     day, end = scan.digits(at), _after_ordinal(scan, at + 1)
     if day is None or end == at + 1 or not 1 <= day <= 31:
         return None
@@ -214,17 +226,17 @@ def _glued_part(scan: Scan, at: int, end: int) -> str:
     return part.name if part and part.end == end else ""
 
 
-def _existing(year: int, month: int, day: int, wanted: bool = True) -> date | None:
+def _existing(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if wanted else None
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
     except ValueError:
         return None
 
 
 def _next_date(today: date, month: int, day: int) -> date | None:
-    """The first such date from today on, within a year; None for 29 February when the coming one is further away."""
+    """The first such date from today on; None for 29 February when the coming one is more than a year away."""
     both = (_existing(today.year + ahead, month, day) for ahead in (0, 1))
-    return next((found for found in both if found is not None and found >= today), None)
+    return next((found for found in both if found is not None and timedelta(0) <= found - today <= _YEAR), None)
 
 
 def _months_later(day: date, months: int) -> date:

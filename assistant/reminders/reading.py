@@ -53,7 +53,7 @@ def read(scan: Scan, today: date) -> Reading:
     chosen = _chosen_day(scan, pieces)
     pieces = _with_loose_hour(scan, pieces, chosen)
     clock = _chosen_time(scan, pieces, chosen)
-    if chosen is None and clock is not None and clock.dotted:
+    if chosen is None and clock is not None and clock.dotted and clock.end == clock.start + 3:
         chosen, clock = _dotted_as_day(scan, pieces, clock, today)
     if chosen is None or chosen.kind == "relative":
         return _spoken_of(scan, pieces, chosen, clock)
@@ -94,7 +94,7 @@ def _touch(scan: Scan, one: Piece, other: Piece, pieces: Iterable[Piece] = ()) -
     at = first.end
     while at < second.start:
         inside = next((piece.end for piece in pieces if piece.start == at), None)
-        small = scan.find(at, "at", "on", "coming", "of")
+        small = scan.find(at, "at", "on", "small", "coming", "of")
         if inside is None and small is None and scan.key(at) not in _SIGNS:
             return False
         at = inside or (small.end if small else at + 1)
@@ -103,29 +103,30 @@ def _touch(scan: Scan, one: Piece, other: Piece, pieces: Iterable[Piece] = ()) -
 
 def _morning_after_weekday(scan: Scan, pieces: list[Piece]) -> list[Piece]:
     """In "vrijdag morgen" the second word is the morning, not tomorrow."""
-    result = list(pieces)
-    for place in range(1, len(result)):
-        before, piece = result[place - 1], result[place]
-        if not (isinstance(before, DayPiece) and isinstance(piece, DayPiece)):
-            continue
-        if before.kind == "weekday" and piece.kind == "word" and piece.part and before.end == piece.start:
-            result[place] = PartPiece(piece.start, piece.end, piece.part)
-    return result
+    ends = {piece.end for piece in _of(DayPiece, pieces) if piece.kind == "weekday"}
+    parts = {piece: scan.find(piece.start, "parts_after_weekday") for piece in pieces if piece.start in ends}
+    return [PartPiece(piece.start, part.end, part.name) if (part := parts.get(piece)) else piece for piece in pieces]
 
 
 def _without_weak(scan: Scan, pieces: list[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if not (isinstance(piece, DayPiece) and piece.weak) or _is_meant(scan, piece, pieces)]
+    return [piece for piece in pieces if _is_strong(piece) or _is_meant(scan, piece, pieces)]
 
 
-def _is_meant(scan: Scan, piece: DayPiece, pieces: list[Piece]) -> bool:
+def _is_strong(piece: Piece) -> bool:
+    return not (isinstance(piece, DayPiece) and piece.weak)
+
+
+def _is_meant(scan: Scan, piece: Piece, pieces: list[Piece]) -> bool:
     """A short name is a weekday ("do", "sat") beside another day or time, after "op", or as the whole message."""
     if piece.start == 0 and all(scan.key(at) in _SIGNS for at in range(piece.end, len(scan))):
         return True
-    if piece.start and scan.find(piece.start - 1, "on") is not None:
+    if scan.find(piece.start - 1, "on") is not None:
         return True
-    others = [other for other in pieces if isinstance(other, TimePiece | DayPiece) and other is not piece]
-    strong = [other for other in others if isinstance(other, TimePiece) or not (other.weak or other.kind == "relative")]
-    return any(_touch(scan, piece, other) for other in strong) or bare_hour(scan, piece.end) is not None
+    others: list[Piece] = [
+        *_of(TimePiece, pieces),
+        *(day for day in _of(DayPiece, pieces) if not day.weak and day.relative is None),
+    ]
+    return any(_touch(scan, piece, other) for other in others) or bare_hour(scan, piece.end) is not None
 
 
 def _chosen_day(scan: Scan, pieces: list[Piece]) -> DayPiece | None:
@@ -141,8 +142,9 @@ def _chosen_day(scan: Scan, pieces: list[Piece]) -> DayPiece | None:
 def _with_loose_hour(scan: Scan, pieces: list[Piece], chosen: DayPiece | None) -> list[Piece]:
     if chosen is None or _of(TimePiece, pieces):
         return pieces
-    hour = bare_hour(scan, chosen.end)
-    return pieces if hour is None else [*pieces, hour]
+    parts = [piece.end for piece in _of(PartPiece, pieces) if _touch(scan, piece, chosen)]
+    hours = [hour for end in (chosen.end, *parts) if (hour := bare_hour(scan, end)) is not None]
+    return [*pieces, *hours[:1]]
 
 
 def _chosen_time(scan: Scan, pieces: list[Piece], chosen: DayPiece | None) -> TimePiece | None:
@@ -172,9 +174,12 @@ def _weekday_beside(scan: Scan, pieces: list[Piece], chosen: DayPiece) -> DayPie
 
 
 def _day_meant(chosen: DayPiece, weekday: DayPiece | None, today: date) -> date | None:
-    if chosen.week is not None and weekday is not None:
-        return in_week(today, chosen.week, weekday.weekday)
-    return chosen.day
+    if chosen.week is None or weekday is None or weekday.day is None:
+        return chosen.day
+    # "dinsdag over 2 weken" counts from the coming Tuesday, "over 2 weken dinsdag" from this week.
+    if chosen.kind == "span" and weekday.start < chosen.start:
+        return weekday.day + timedelta(weeks=chosen.week)
+    return in_week(today, chosen.week, weekday.weekday)
 
 
 def _spoken_of(
@@ -183,7 +188,8 @@ def _spoken_of(
     """Everything about the reading but the day itself."""
     anchors = [piece for piece in (day, clock, weekday) if piece is not None]
     parts = [one for one in _of(PartPiece, pieces) if any(_touch(scan, one, anchor, pieces) for anchor in anchors)]
-    part = next((name for name in ((day and day.part), (weekday and weekday.part), *(one.part for one in parts)) if name), "")
+    named = [*(piece.part for piece in (day, weekday) if piece is not None), *(one.part for one in parts)]
+    part = next((name for name in named if name), "")
     used = {at for piece in (*anchors, *parts) for at in range(piece.start, piece.end)}
     used |= _led_in(scan, used)
     return Reading(
@@ -199,15 +205,12 @@ def _led_in(scan: Scan, used: set[int]) -> set[int]:
     found: set[int] = set()
     for start in used:
         at = start - 1
-        while at >= 0 and at not in used and scan.find(at, "at", "on") is not None:
+        while at >= 0 and at not in used and scan.find(at, "at", "on", "small") is not None:
             found.add(at)
             at -= 1
     return found
 
 
 def _written(scan: Scan, pieces: list[DayPiece]) -> str:
-    if not pieces:
-        return ""
-    start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
-    near = end - start <= sum(piece.end - piece.start for piece in pieces) + 1
-    return scan.slice(start, end) if near else scan.slice(pieces[0].start, pieces[0].end)
+    in_order = sorted(pieces, key=lambda piece: piece.start)
+    return " ".join(scan.slice(piece.start, piece.end) for piece in in_order)

@@ -9,15 +9,20 @@ from assistant.reminders.tokens import Found, Scan
 
 _AFTERNOON_UNTIL = 6
 _UNSURE = 7
+_MOST = 29
+"""Minutes that are said before or after an hour or half hour."""
 _LATE = {"morning": (), "afternoon": range(1, 10), "evening": range(1, 12), "night": range(6, 12)}
 """The hours of each part of the day that are counted from noon: "8 uur 's avonds" is 20:00."""
 
 
 @dataclass(frozen=True)
 class TimePiece:
-    """Tokens `start` to `end` name a time. `readings` are the hours and minutes it may mean, hours not yet placed
-    before or after noon; hour 24 is midnight. `exact`: written with 24 hours ("07:30"). `part`: a key of
-    `DateWords.parts`, "am" or "pm". `dotted`: it could be a date as well ("12.12")."""
+    """Tokens `start` to `end` name a time.
+
+    `readings` are the hours and minutes it may mean, hours not yet placed before or after noon; hour 24 is midnight.
+    `exact`: written with 24 hours ("07:30"). `part`: a part of the day, "am" or "pm". `dotted`: it could be a date as
+    well ("12.12").
+    """
 
     start: int
     end: int
@@ -68,6 +73,22 @@ def bare_hour(scan: Scan, at: int) -> TimePiece | None:
     return _completed(scan, TimePiece(at, at + 1, ((hour, 0),), exact=scan.key(at).startswith("0")))
 
 
+def only_time(scan: Scan) -> TimePiece | None:
+    """A message that is a number and nothing else, as the answer to "what time?": "10", "tien", "1030", "10 30"."""
+    at = scan.skip(0, "at")
+    hour = scan.number(at, 2359)
+    if hour is None:
+        return None
+    second = scan.digits(hour.end)
+    end = hour.end if second is None else hour.end + 1
+    hours, minutes = (
+        divmod(hour.number, 100) if scan.digits(at, 4) and len(scan.key(at)) == 4 else (hour.number, second or 0)
+    )
+    if any(scan.key(rest) not in {".", "!"} for rest in range(end, len(scan))) or hours > 23 or minutes > 59:
+        return None
+    return TimePiece(at, end, ((hours, minutes),), exact=scan.key(at).startswith("0"))
+
+
 def _named(scan: Scan, at: int) -> TimePiece | None:
     if (noon := scan.find(at, "noon")) is not None:
         return TimePiece(at, noon.end, ((12, 0),), exact=True)
@@ -76,14 +97,14 @@ def _named(scan: Scan, at: int) -> TimePiece | None:
 
 
 def _spoken(scan: Scan, at: int) -> TimePiece | None:
-    """ "kwart voor 3", "tien over half 4", "half past three", "half 11"."""
+    """In words: "kwart voor 3", "tien over half 4", "half past three", "half 11"."""
     amount = scan.find(at, "quarter")
     minutes = 15 if amount else 0
-    if amount is None and (amount := scan.number(at, 29)) is not None:
+    if amount is None and (amount := scan.number(at, _MOST)) is not None:
         minutes, amount = amount.number, Found(scan.skip(amount.end, "units"))
     if amount is not None and (side := scan.find(amount.end, "past", "to")) is not None:
         later = scan.find(amount.end, "past") is not None
-        is_range = scan.find(amount.end, "until") is not None and scan.digits(at) is not None
+        is_range = scan.find(amount.end, "until") is not None and (scan.digits(at) or _MOST) <= 12
         base = None if is_range else _half(scan, side.end) or _whole(scan, side.end)
         return _shifted(base, at, minutes if later else -minutes)
     return _half(scan, at)
@@ -141,7 +162,7 @@ def _digital(scan: Scan, at: int) -> TimePiece | None:
 
 
 def _joined(scan: Scan, at: int) -> TimePiece | None:
-    """ "1430 uur"."""
+    """Four digits: "1430 uur"."""
     value = scan.digits(at, 4)
     if value is None or len(scan.key(at)) != 4 or scan.find(at + 1, "clock") is None:
         return None
@@ -155,12 +176,13 @@ def _hour(scan: Scan, at: int) -> TimePiece | None:
     if hour is None:
         return None
     end = hour.end
-    asked = scan.find(at - 1, "at") is not None if at else False
+    asked = scan.find(at - 1, "at") is not None
     in_words = scan.digits(at) is None
     if in_words and hour.number < 2 and not asked:
         return None
     marked = scan.find(end, "clock", "am", "pm") is not None or _part(scan, end) is not None
-    ranged = _range_end(scan, end) is not None and scan.find(_range_end(scan, end) or end, "clock", "am", "pm") is not None
+    until = _range_end(scan, end)
+    ranged = until is not None and scan.find(until, "clock", "am", "pm") is not None
     if not (marked or ranged or (asked and not (in_words and hour.number < 2) and not _goes_on(scan, end))):
         return None
     return TimePiece(at, end, ((hour.number, 0),), exact=scan.key(at).startswith("0"))
@@ -172,26 +194,27 @@ def _goes_on(scan: Scan, at: int) -> bool:
     return is_number or scan.find(at, "units", "months", "quarter", "past") is not None
 
 
-def _range_end(scan: Scan, at: int) -> int | None:
+def _range_end(scan: Scan, at: int, asked: bool = False) -> int | None:
+    """Behind the begin of a range: where its end ends. `asked`: a word stands before it ("van 10 tot 12")."""
     until = scan.find(at, "until")
     hour = scan.number(until.end, 24) if until else None
     if hour is None:
         return None
     minutes = _minutes(scan, hour.end)
     end = minutes.end if minutes else hour.end
-    return end if minutes or end == len(scan) or scan.find(end, "clock", "am", "pm") else None
+    sure = minutes or end == len(scan) or scan.find(end, "clock", "am", "pm") or (asked and not _goes_on(scan, end))
+    return end if sure else None
 
 
 def _part(scan: Scan, at: int) -> Found | None:
-    part = scan.find(at, "parts")
-    day = scan.find(at, "days")
-    # "10 uur morgen" is tomorrow, not in the morning.
-    return part if part is not None and (day is None or day.end < part.end) else None
+    part, day = scan.find(at, "parts"), scan.find(at, "days")
+    # "10 uur vanavond": the word is a day as well, and is read as one.
+    return part if part is not None and day is None else None
 
 
 def _completed(scan: Scan, piece: TimePiece) -> TimePiece:
     piece = _with_suffix(scan, piece)
-    end = _range_end(scan, piece.end)
+    end = _range_end(scan, piece.end, scan.find(piece.start - 1, "at") is not None)
     return piece if end is None else _with_suffix(scan, replace(piece, end=end))
 
 

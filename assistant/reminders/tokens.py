@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import fuzz, process
@@ -17,7 +18,8 @@ _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 
 _SHORTEST_MISSPELLED = 5
 _LIKENESS = 85
-_SHORT_NAME = 3
+SHORT_NAME = 3
+"""Letters of a name that is too short to mean a weekday by itself, and that is never glued."""
 
 Keys = tuple[str, ...]
 
@@ -49,6 +51,7 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
+@lru_cache(maxsize=8192)
 def _keys(phrase: str) -> Keys:
     return tuple(token.key for token in _tokens(phrase))
 
@@ -74,7 +77,7 @@ class Scan:
 
     def find(self, at: int, *roles: str) -> Found | None:
         """The longest phrase of one of these fields of `DateWords` that begins here."""
-        for length in range(min(self._longest, len(self) - at), 0, -1):
+        for length in range(min(self._longest, len(self) - at) if at >= 0 else 0, 0, -1):
             keys = self._all[at : at + length]
             for role in roles:
                 value = self._phrases.get(role, {}).get(keys)
@@ -108,13 +111,14 @@ class Scan:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
     def _add_glued(self) -> None:
-        parts = [(keys[0], name) for keys, name in self._phrases.get("parts", {}).items() if len(keys) == 1]
-        for role in ("weekdays", "days"):
+        parts = dict(self._phrases.get("parts", {}))
+        for role, endings in (("days", parts), ("weekdays", parts | self._phrases.get("parts_after_weekday", {}))):
             known = self._phrases.get(role, {})
-            for (keys, value), (part, name) in product(tuple(known.items()), parts):
-                if len(keys) == 1 and len(keys[0]) > _SHORT_NAME:
-                    known.setdefault((keys[0] + part,), value)
-                    self._phrases["parts"].setdefault((keys[0] + part,), name)
+            for (keys, value), (ending, name) in product(tuple(known.items()), endings.items()):
+                if len(keys) == len(ending) == 1 and len(keys[0]) > SHORT_NAME:
+                    glued = (keys[0] + ending[0],)
+                    known.setdefault(glued, value)
+                    self._phrases.setdefault("parts", {}).setdefault(glued, name)
 
     def _corrected(self, tokens: list[Token]) -> list[Token]:
         known = {key for phrases in self._phrases.values() for keys in phrases for key in keys}

@@ -68,11 +68,19 @@ class Analyser:
         self._stemmer = _stemmer_name(language.code)
         self.sounds = language.words.sounds
         self.spelling = {fold(word): _folded(written) for word, written in language.words.spelling.items()}
+        self._meanings: dict[str, tuple[str, ...]] = {}
+        for meaning, lines in language.words.meanings.items():
+            for word in {fold(line) for line in lines}:
+                self._meanings[word] = (*self._meanings.get(word, ()), f"={meaning}")
         self._stop = frozenset(fold(word) for word in language.words.function_words)
 
     def is_stop(self, folded: str) -> bool:
         """Whether the word carries no subject ("hoe", "the")."""
         return folded in self._stop
+
+    def meanings(self, folded: str) -> tuple[str, ...]:
+        """What this word means, as `MatchWords.meanings` has it: `=slapen` for "bed". No word starts with `=`."""
+        return self._meanings.get(folded, ())
 
     def stems(self, folded: Iterable[str]) -> Mapping[str, str]:
         """The stem of each of these words.

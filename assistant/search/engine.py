@@ -1,24 +1,21 @@
-"""The index itself. The only module that knows Whoosh: another engine takes its place by the same two methods."""
+"""The index itself. The only module that knows Whoosh: another engine takes its place by the same `Engine`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
-from whoosh.query import Or
-from whoosh.query import Term as TermQuery
 from whoosh.scoring import BM25F
 
-WEIGHTS: Final[Mapping[str, float]] = {"title": 4.0, "questions": 2.0, "text": 1.0, "parts": 0.5}
+WEIGHTS: Final[Mapping[str, float]] = {"title": 2.5, "name": 1.0, "questions": 2.0, "text": 1.0, "parts": 0.7}
 """Fields of a document and how much a word counts in each. `parts` holds the parts of its compounds."""
 
-Term = tuple[str, str]
-
-_LENGTH_COUNTS = {"title_B": 0.2, "questions_B": 0.5, "text_B": 0.75, "parts_B": 0.5}
+_LENGTH_COUNTS = {"title_B": 0.2, "name_B": 0.9, "questions_B": 0.5, "text_B": 0.75, "parts_B": 0.5}
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Engine:
         schema = Schema(**{name: TEXT(phrase=False) for name in WEIGHTS})
         index = RamStorage().create_index(schema)
         writer = index.writer()
-        held: set[Term] = set()
+        held: set[tuple[str, str]] = set()
         for document in documents:
             writer.add_document(**{name: list(stems) for name, stems in document.items() if stems})
             held.update((name, stem) for name, stems in document.items() for stem in stems)
@@ -50,27 +47,30 @@ class Engine:
     def search(self, words: Sequence[Mapping[str, float]]) -> list[Scored]:
         """Every document with any of the words, best first.
 
-        A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it.
+        A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it. The
+        posting lists are added up here: a Whoosh query that also tells which words matched takes three times as long.
         """
-        groups = [self._terms(word) for word in words]
-        boosts: dict[Term, float] = {}
-        for group in groups:
-            for term, share in group.items():
-                boosts[term] = max(share * WEIGHTS[term[0]], boosts.get(term, 0.0))
-        if not boosts:
-            return []
-        query = Or([TermQuery(field, stem, boost=boost) for (field, stem), boost in boosts.items()])
+        scores: dict[int, float] = defaultdict(float)
+        covered: dict[int, float] = defaultdict(float)
         with self._lock:
-            results = self._searcher.search(query, limit=None, terms=True)
-            found = [(hit.docnum, hit.score, hit.matched_terms()) for hit in results]
-        return [Scored(number, score, _covered(groups, terms)) for number, score, terms in found]
+            for word in words:
+                best: dict[int, float] = defaultdict(float)
+                for field, stem, share in self._terms(word):
+                    for number, score in self._postings(field, stem):
+                        scores[number] += score * share * WEIGHTS[field]
+                        best[number] = max(best[number], share)
+                for number, share in best.items():
+                    covered[number] += share / len(words)
+        return [Scored(number, scores[number], covered[number]) for number in sorted(scores, key=lambda n: -scores[n])]
 
-    def _terms(self, word: Mapping[str, float]) -> dict[Term, float]:
-        return {
-            (field, stem): share for stem, share in word.items() for field in WEIGHTS if (field, stem) in self._held
-        }
+    def _terms(self, word: Mapping[str, float]) -> Iterator[tuple[str, str, float]]:
+        for stem, share in word.items():
+            for field in WEIGHTS:
+                if (field, stem) in self._held:
+                    yield field, stem, share
 
-
-def _covered(groups: Sequence[Mapping[Term, float]], matched: Iterable[tuple[str, bytes]]) -> float:
-    terms = [(field, stem.decode()) for field, stem in matched]
-    return sum(max((group.get(term, 0.0) for term in terms), default=0.0) for group in groups) / len(groups)
+    def _postings(self, field: str, stem: str) -> Iterator[tuple[int, float]]:
+        matcher = self._searcher.postings(field, stem)
+        while matcher.is_active():
+            yield matcher.id(), matcher.score()
+            matcher.next()

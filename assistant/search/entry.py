@@ -17,11 +17,14 @@ _MARK = re.compile(r"^(?:-|\d+\.) ")
 
 @dataclass(frozen=True)
 class Entry:
-    """A topic or a service in one language. `sentences` is what a snippet may be taken from, the usual one first."""
+    """A topic or a service in one language. `name` is the id of the topic or the kind of the service: Dutch, and short.
+
+    `sentences` is what a snippet may be taken from, the usual one first."""
 
     topic: Topic | None
     service: Service | None
     municipality: str | None
+    name: str
     title: str
     questions: str
     sentences: tuple[str, ...]
@@ -50,7 +53,8 @@ def _of_topic(topic: Topic) -> Entry:
         topic=topic,
         service=None,
         municipality=None,
-        title=f"{topic.title}\n{topic.label or ''}\n{topic.id}",
+        name=topic.id,
+        title=f"{topic.title}\n{topic.label or ''}",
         questions="\n".join((*topic.questions, *topic.alarm)),
         sentences=tuple(_sentences("\n".join(plain(topic.sections.get(name, "")) for name in SECTIONS))),
     )
@@ -62,6 +66,7 @@ def _of_service(service: Service, municipality: str | None, language: Language) 
         topic=None,
         service=service,
         municipality=municipality,
+        name=service.kind,
         title=f"{service.name}\n{language.kinds.get(service.kind, '')}",
         questions="",
         sentences=tuple(_sentences("\n".join(text.get(language.code, "") for text in texts))),

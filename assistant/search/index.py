@@ -19,6 +19,7 @@ _LOCAL: Final = 1.5
 _NATIONAL: Final = 0.8
 _ELSEWHERE: Final = 0.5
 _UNCOVERED: Final = 0.2
+_LOWEST: Final = 0.2
 
 
 class SearchIndex:
@@ -50,7 +51,8 @@ class SearchIndex:
             ((_rank(scored, entry, municipality), entry) for entry, scored in shelf.search(question.words)),
             key=lambda item: -item[0],
         )
-        shown = [entry for rank, entry in ranked if rank > 0][:limit]
+        lowest = ranked[0][0] * _LOWEST if ranked else 0.0
+        shown = [entry for rank, entry in ranked if rank > lowest][:limit]
         return Results(tuple(_hit(entry, question, shelf, shown_on) for entry in shown), question.mended)
 
     def _read_on(self, text: str, asked: Shelf) -> Shelf:

@@ -21,11 +21,12 @@ class Question:
 
 @dataclass(frozen=True)
 class _Read:
-    """A typed word, the words it stands for, and whether it is still being typed."""
+    """A typed word, the words it stands for, whether it is still being typed, and how it is written when shown."""
 
     word: Word
     meant: tuple[str, ...]
     unfinished: bool
+    shown: tuple[str, ...]
 
 
 def read(text: str, shelf: Shelf, places: Places) -> Question:
@@ -50,20 +51,20 @@ def familiarity(text: str, shelf: Shelf) -> tuple[int, int]:
 
 def _read(word: Word, unfinished: bool, shelf: Shelf, places: Places) -> _Read:
     spelled = shelf.analyser.spelling.get(word.folded)
-    if spelled:
-        return _Read(word, spelled, False)
-    if _stands(word.folded, unfinished, shelf, places):
-        return _Read(word, (word.folded,), unfinished)
-    mended = shelf.vocabulary.mend(word.folded)
-    return _Read(word, (mended,), False) if mended else _Read(word, (word.folded,), unfinished)
+    if spelled is not None:
+        return _Read(word, spelled, False, spelled)
+    trusted = word.folded in shelf.vocabulary or shelf.analyser.is_stop(word.folded) or word.folded in places.words
+    likely = None if trusted else shelf.vocabulary.mend(word.folded)
+    if likely is None or _stands(word.folded, unfinished, shelf):
+        return _Read(word, (word.folded,), unfinished, (likely or word.folded,))
+    return _Read(word, (likely,), False, (likely,))
 
 
-def _stands(word: str, unfinished: bool, shelf: Shelf, places: Places) -> bool:
+def _stands(word: str, unfinished: bool, shelf: Shelf) -> bool:
+    """Whether a word that could be a slip finds something as it stands, so that it is not replaced."""
     vocabulary = shelf.vocabulary
     return bool(
-        shelf.analyser.is_stop(word)
-        or word in places.words
-        or shelf.knows(word)
+        shelf.knows(word)
         or (unfinished and vocabulary.starting_with(word, 1))
         or vocabulary.compounds_of(word, 1)
         or vocabulary.parts(word, alone=False)
@@ -81,10 +82,13 @@ def _words(meant: Sequence[tuple[str, bool]], shelf: Shelf) -> tuple[Mapping[str
 
 
 def _mended(text: str, typed: Sequence[_Read], shelf: Shelf) -> str | None:
-    """The text with its mended words in place, or None when none was; "k" for "ik" is not worth a word."""
+    """The text with its slips mended, or None when no word was replaced; "k" for "ik" is not worth a word."""
+    replaced = [item for item in typed if item.meant != (item.word.folded,)]
+    if all(shelf.analyser.is_stop(word) for item in replaced for word in item.meant):
+        return None
     pieces, after = [], 0
     for item in typed:
-        if item.meant != (item.word.folded,) and not all(shelf.analyser.is_stop(word) for word in item.meant):
-            pieces += [text[after : item.word.start], " ".join(shelf.written(word) for word in item.meant)]
+        if item.shown != (item.word.folded,):
+            pieces += [text[after : item.word.start], " ".join(shelf.written(word) for word in item.shown)]
             after = item.word.end
-    return "".join([*pieces, text[after:]]).strip() if pieces else None
+    return " ".join("".join([*pieces, text[after:]]).split())

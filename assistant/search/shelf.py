@@ -18,6 +18,7 @@ _COMPLETED = 0.6
 _COMPOUND = 0.6
 _PART = 0.3
 _MENDED = 0.8
+_MEANING = 0.5
 _OFTEN = 3
 _MOST = 8
 
@@ -26,11 +27,13 @@ _MOST = 8
 class _Texts:
     """The folded words of an entry, field by field, and those of each of its sentences."""
 
+    name: Sequence[str]
     title: Sequence[str]
     questions: Sequence[str]
     sentences: Sequence[Sequence[str]]
 
     def proper(self) -> Iterable[str]:
+        yield from self.name
         yield from self.title
         for sentence in self.sentences:
             yield from sentence
@@ -80,6 +83,7 @@ class Shelf:
         elif word not in self.vocabulary:
             self._add(shares, filter(None, [self.vocabulary.mend(word)]), _MENDED)
         self._add(shares, self.vocabulary.parts(word), _PART if self.knows(word) else _COMPOUND)
+        shares.update(dict.fromkeys(self.analyser.meanings(word), _MEANING))
         return shares
 
     def joined(self, first: str, second: str) -> dict[str, float]:
@@ -94,7 +98,10 @@ class Shelf:
     def snippet(self, entry: Entry, words: Sequence[Mapping[str, float]]) -> str:
         """The sentence with most of the words, the first one of equals."""
         best, most = 0, 0.0
+        wanted = {stem for word in words for stem in word}
         for position, stems in enumerate(self._sentences[entry.key]):
+            if stems.isdisjoint(wanted):
+                continue
             score = sum(max((share for stem, share in word.items() if stem in stems), default=0.0) for word in words)
             if score > most:
                 best, most = position, score
@@ -109,6 +116,7 @@ class Shelf:
 
     def _read(self, entry: Entry) -> _Texts:
         return _Texts(
+            self._words(entry.name),
             self._words(entry.title),
             self._words(entry.questions),
             [self._words(sentence) for sentence in entry.sentences],
@@ -123,12 +131,18 @@ class Shelf:
         return found
 
     def _indexed(self, words: Iterable[str]) -> list[str]:
-        return [self._stems[word] for word in words if not self.analyser.is_stop(word)]
+        found = []
+        for word in words:
+            if not self.analyser.is_stop(word):
+                found.append(self._stems[word])
+                found += self.analyser.meanings(word)
+        return found
 
     def _document(self, text: _Texts, parts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         body = [word for sentence in text.sentences for word in sentence]
         whole = {word for word in text.words() if not self.analyser.is_stop(word)}
         return {
+            "name": self._indexed(text.name),
             "title": self._indexed(text.title),
             "questions": self._indexed(text.questions),
             "text": self._indexed(body),

@@ -1,7 +1,7 @@
 """A reply as text messages of at most two SMS parts each.
 
 The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer
-comes with its source), the word for more when something has to wait, the first place that helps, the choices, further
+comes with its source), the first place that helps, the word for more when something has to wait, the choices, further
 places. What does not fit waits for the following message. A hint is shown where there is room and nowhere else.
 Within a message the parts stand in the order of the reply.
 """
@@ -27,8 +27,8 @@ class _Claim(IntEnum):
 
     TEXT = 0
     SOURCE = 1
-    MORE = 2
-    HELP = 3
+    HELP = 2
+    MORE = 3
     CHOICES = 4
     FURTHER = 5
     HINT = 6
@@ -36,14 +36,14 @@ class _Claim(IntEnum):
 
 @dataclass(frozen=True)
 class _Piece:
-    """Lines that stay together. `place` is where they stand in the reply; `brief` says the same in fewer words, or is
-    empty.
+    """Lines that stay together. `place` is where they stand in the reply; `briefs` say it in fewer words, longest
+    first.
     """
 
     claim: _Claim
     place: int
     text: str
-    brief: str = ""
+    briefs: tuple[str, ...] = ()
 
 
 def layout(reply: Reply, language: Language) -> tuple[str, ...]:
@@ -68,8 +68,8 @@ def layout(reply: Reply, language: Language) -> tuple[str, ...]:
 def _pieces(reply: Reply, language: Language) -> list[_Piece]:
     pieces: dict[tuple[_Claim, str], _Piece] = {}
     for place, part in enumerate(reply.parts):
-        for claim, text, brief in _lines(part, language):
-            piece = _Piece(claim, place, downgrade(text.strip()), downgrade(brief))
+        for claim, text, briefs in _lines(part, language):
+            piece = _Piece(claim, place, downgrade(text.strip()), tuple(map(downgrade, briefs)))
             if piece.text:
                 pieces.setdefault((claim, piece.text), piece)
     return _with_headings(list(pieces.values()))
@@ -87,30 +87,33 @@ def _with_headings(pieces: list[_Piece]) -> list[_Piece]:
     return joined
 
 
-def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, str]]:
+def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, tuple[str, ...]]]:
     match part:
         case Text():
-            yield _Claim.TEXT, part.text, ""
+            yield _Claim.TEXT, part.text, ()
         case Help():
             yield from _help(part, language)
         case Choices():
-            yield _Claim.CHOICES, "\n".join(f"{item.number} {item.label}" for item in part.items), ""
+            lines = [f"{item.number} {item.label}" for item in part.items]
+            # The first choices in sight are worth more than all of them behind the word for more.
+            fewer = ["\n".join(lines[:count]) for count in range(len(lines) - 1, 0, -1)]
+            yield _Claim.CHOICES, "\n".join(lines), () if is_too_long("\n".join(lines)) else tuple(fewer)
         case Checked():
-            yield _Claim.SOURCE, language.messages["sms.source"].format(source=part.source.title, date=part.on), ""
+            yield _Claim.SOURCE, language.messages["sms.source"].format(source=part.source.title, date=part.on), ()
         case _:
-            yield _Claim.HINT, part.text, ""
+            yield _Claim.HINT, part.text, ()
 
 
-def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, str]]:
+def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, tuple[str, ...]]]:
     number = _municipality(part, language)
     if not part.services:
-        yield _Claim.HELP, number, ""
+        yield _Claim.HELP, number, ()
         return
     first, *further = part.services
     own = "" if first.phone else f"\n{number}"
-    yield _Claim.HELP, _service(first, language) + own, f"{first.name}: {first.phone}" if first.phone else number
+    yield _Claim.HELP, _service(first, language) + own, (f"{first.name}: {first.phone}" if first.phone else number,)
     for service in further:
-        yield _Claim.FURTHER, _service(service, language), ""
+        yield _Claim.FURTHER, _service(service, language), ()
 
 
 def _municipality(part: Help, language: Language) -> str:
@@ -129,19 +132,27 @@ def _fill(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Pie
     """One message out of what is left, which is too much for one; and what is left then."""
     message, later = _texts_that_fit(left, more)
     waiting = next((piece.place for piece in later if piece.claim is _Claim.TEXT), more.place)
+    if waiting < more.place:
+        more = replace(more, claim=_Claim.SOURCE)  # a person has to know that the words go on
     for piece in sorted([*later, more], key=lambda piece: piece.claim):
-        if piece.claim is _Claim.TEXT or (piece.claim > _Claim.MORE and piece.place > waiting):
+        if piece.claim is _Claim.TEXT or (piece.claim > _Claim.SOURCE and piece.place > waiting):
             continue
-        if _fit([*message, piece]):
-            message.append(piece)
-            later = [other for other in later if other is not piece]
-        elif piece.brief and _fit([*message, brief := replace(piece, text=piece.brief, brief="")]):
-            message.append(brief)
-            later = [replace(piece, brief="") if other is piece else other for other in later]
+        shown = next((version for version in _versions(piece) if _fit([*message, version])), None)
+        if shown is None:
+            continue
+        message.append(shown)
+        rest = () if shown is piece else (replace(piece, briefs=()),)
+        later = [one for other in later for one in (rest if other is piece else (other,))]
     if all(piece is more for piece in message):
         message, later = _cut(left, [more])
         message += [more] if _fit([*message, more]) else []
     return message, later
+
+
+def _versions(piece: _Piece) -> Iterator[_Piece]:
+    yield piece
+    for brief in piece.briefs:
+        yield replace(piece, text=brief, briefs=())
 
 
 def _texts_that_fit(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Piece]]:
@@ -163,8 +174,8 @@ def _cut(left: Sequence[_Piece], reserved: Sequence[_Piece]) -> tuple[list[_Piec
     first = min(left, key=lambda piece: piece.claim)
     tries = (_beginning(first, kept) for kept in (reserved, reserved[-1:], ()))
     head, tail = next(cut for cut in tries if cut)
-    rest = [replace(piece, text=tail, brief="") if piece is first else piece for piece in left]
-    return [replace(first, text=head, brief="")], rest
+    rest = [replace(piece, text=tail, briefs=()) if piece is first else piece for piece in left]
+    return [replace(first, text=head, briefs=())], rest
 
 
 def _beginning(piece: _Piece, reserved: Sequence[_Piece]) -> tuple[str, str] | None:

@@ -201,6 +201,8 @@ class Outbox:
             return self._give_up(row, "failed", "no_number", fixed or self.clock())
         valid_for = row.expires_at - row.claimed_at if row.expires_at else None
         number, text = self._vault.decrypt(row.number), self._vault.decrypt(row.text)
+        if self._said_stop_by_sms(row, number, fixed or self.clock()):
+            return _Outcome.ENDED
         try:
             sent = self._carrier.send(number, text, row.public_id, valid_for)
         except NotProcessed:
@@ -210,7 +212,7 @@ class Outbox:
             _log.warning("outcome_unknown", public_id=row.public_id, attempts=row.attempts)
             return _Outcome.TROUBLE
         except Refused as refusal:
-            return self._refused(row, refusal, fixed or self.clock())
+            return self._refused(row, refusal, self._phone(number), fixed or self.clock())
         noted = self._note(row, sent, fixed or self.clock())
         _log.info("text_sent", public_id=row.public_id, aim=row.aim, status_came_first=not noted)
         return _Outcome.ACCEPTED
@@ -225,7 +227,21 @@ class Outbox:
             self._tell_failure(row.public_id, None, now)
         return noted
 
-    def _refused(self, row: Outbound, refusal: Refused, now: datetime) -> _Outcome:
+    def _said_stop_by_sms(self, row: Outbound, number: str, now: datetime) -> bool:
+        """End a text of somebody who wrote over another channel, where their phone itself must not be texted."""
+        phone = self._phone(number)
+        if phone == row.fingerprint:
+            return False  # the claim has looked
+        with self._database.transaction() as session:
+            said_stop = suppressions.contains(session, phone)
+            if said_stop:
+                outbox.end(session, row, "suppressed", suppressions.STOP, now)
+        return said_stop
+
+    def _phone(self, number: str) -> str:
+        return self._vault.fingerprint("sms", number)
+
+    def _refused(self, row: Outbound, refusal: Refused, phone: str, now: datetime) -> _Outcome:
         code = str(refusal.code)
         if refusal.stop_queue:
             self._pause(refusal.code, now)
@@ -238,6 +254,7 @@ class Outbox:
             return self._give_up(row, "failed", code, now)
         with self._database.transaction() as session:
             outbox.end(session, row, "suppressed", code, now)
+            suppressions.add(session, phone, code, now)
             suppressions.add(session, row.fingerprint, code, now)
         _log.info("number_suppressed", public_id=row.public_id, code=code)
         return _Outcome.ENDED

@@ -44,7 +44,7 @@
         mistake.textContent = error instanceof TypeError || error instanceof SyntaxError || !error.message ? form.dataset.failed : error.message;
         mistake.hidden = false;
       })
-      .then(function () { busy = false; log.removeAttribute('aria-busy'); field.focus(); });
+      .then(function () { busy = false; log.removeAttribute('aria-busy'); field.focus({ preventScroll: true }); });
   }
 
   function show(said, mine) {
@@ -57,6 +57,7 @@
     });
     var last = document.getElementById('laatste');
     if (last) { last.removeAttribute('id'); }
+    var before = log.children.length;
     log.insertAdjacentHTML('beforeend', said.html);
     log.querySelectorAll('[data-mine]').forEach(function (text) {
       text.textContent = mine;
@@ -65,7 +66,7 @@
     document.querySelectorAll('input[name=page]').forEach(function (input) { input.value = said.page; });
     document.getElementById('wis').hidden = false;
     field.value = '';
-    document.getElementById('laatste').scrollIntoView({ block: 'nearest' });
+    log.children[before].scrollIntoView({ block: 'start', behavior: 'auto' });
   }
 
   function sendOnEnter(area) {

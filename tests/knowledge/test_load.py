@@ -89,7 +89,7 @@ def test_a_folder_without_the_national_lines_cannot_be_used(folder: Path) -> Non
         ("https://wetten", "http://wetten", "is geen webadres; schrijf het heel uit: https://"),
         ("## Je rechten", "## Rechten", "hoort hier niet; de vijf koppen zijn"),
         ("(briefadres-geweigerd)", "(briefadres-nee)", "de link (briefadres-nee) werkt niet"),
-        ("Een briefadres kost niets", "Bel XX. Een briefadres kost niets", "'XX' is nog niet ingevuld"),
+        ("Een briefadres kost niets", "Een briefadres kost niets. Bel XX", "'XX' is nog niet ingevuld"),
         ("sms: ", "sms:\nsms: ", "'sms' staat er twee keer"),
         ("checked: ", "checked: [", "geen geldige YAML"),
     ],

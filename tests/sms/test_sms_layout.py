@@ -86,6 +86,12 @@ def test_a_place_that_does_not_fit_is_named_with_its_number_and_told_in_full_lat
     assert second == DESK_LINE
 
 
+def test_the_number_of_the_municipality_is_worth_more_than_the_word_for_more() -> None:
+    first, second = laid_out(Text(words(230)), Help((), "Dordrecht", "14 078"), CHOICES, SOURCE)
+    assert first == f"{words(230)}\nGemeente Dordrecht: 14 078\n{SOURCE_LINE}"
+    assert second == CHOICE_LINES
+
+
 def test_words_are_never_cut_to_make_room_for_anything_else() -> None:
     assert laid_out(Text("a" * 306), Help((DESK,)), SOURCE) == ("a" * 306, f"{DESK_LINE}\n{SOURCE_LINE}")
 

@@ -30,7 +30,14 @@ def test_a_sqlite_file_gets_its_folder_and_only_its_owner_reads_it(tmp_path: Pat
 
 @pytest.mark.parametrize(
     "url",
-    ["sqlite://", "sqlite:///:memory:", "mysql://u:geheim@h/d", "geheim", "sqlite+aiosqlite:///x", "postgresql+psycopg2://u:geheim@h/d"],
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://u:geheim@h/d",
+        "geheim",
+        "sqlite+aiosqlite:///x",
+        "postgresql+psycopg2://u:geheim@h/d",
+    ],
 )
 def test_it_refuses_other_databases_without_showing_the_password(url: str) -> None:
     with pytest.raises(DatabaseUrlError) as caught:
@@ -142,7 +149,9 @@ def test_a_database_opens_with_its_own_key_only(database: Database, vault: Vault
     database.check_key(vault)
     with pytest.raises(WrongKey, match="said STOP"):
         database.check_key(Vault("another key of at least 32 characters"))
-    database.check_key(Vault("a new key of at least 32 characters...", "a key for tests only, of 32 characters or more"))
+    database.check_key(
+        Vault("a new key of at least 32 characters...", "a key for tests only, of 32 characters or more")
+    )
 
 
 def test_the_settings_open_a_database_that_is_ready(tmp_path: Path, now: datetime) -> None:

@@ -65,9 +65,7 @@ def test_every_constraint_has_the_same_name_on_both(database: Database) -> None:
 
 def test_processes_that_start_at_once_migrate_once(unmigrated_url: str) -> None:
     command = [sys.executable, "-c", MIGRATE, unmigrated_url]
-    processes = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)
-    ]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)]
     for process in processes:
         assert process.stdin is not None
         process.stdin.write("go\n")

@@ -239,7 +239,7 @@ def test_health_shows_the_queue(cast, now: datetime) -> None:
 def test_the_queue_knows_no_other_status(cast, now: datetime) -> None:
     cast.text(cast.person())
     row = _taken(cast, now)
-    with pytest.raises(Exception, match="(?i)check constraint"):
+    with pytest.raises(Exception, match=r"(?i)check constraint"):
         _run(cast, outbox.end, row, "lost", None, now)
     assert "lost" not in STATUSES
 

@@ -23,7 +23,11 @@ def test_a_reminder_comes_back_as_it_was_said(cast, vault: Vault, now: datetime)
     cast.reminder(amina, cast.message())
     (reminder,) = _pending(cast, amina, now)
     assert reminder.wall == datetime(2026, 11, 25, 10)
-    assert (reminder.plan, reminder.zone, reminder.moment) == ("afspraak", "Europe/Amsterdam", now + timedelta(hours=22))
+    assert (reminder.plan, reminder.zone, reminder.moment) == (
+        "afspraak",
+        "Europe/Amsterdam",
+        now + timedelta(hours=22),
+    )
     assert reminder.about is not None
     assert vault.decrypt(reminder.about) == "tandarts"
 

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.matching import Matcher
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("hoe krijg ik een briefadres?", "briefadres"),
+        ("Kheb geen SLAAPPLEK vnv!!!", "slaapplek-vannacht"),
+        ("kan mn huur niet betalen", "huurachterstand"),
+        ("brieefadres", "briefadres"),
+        ("where can i sleeep 2nite", "slaapplek-vannacht"),
+        ("behind on rent", "huurachterstand"),
+        ("bri\u200befadres", "briefadres"),
+    ],
+)
+def test_it_answers_what_is_asked(matcher: Matcher, text: str, topic: str) -> None:
+    match = matcher.understand(text)
+    assert match.outcome == "answer"
+    assert match.topics[0].id == topic
+
+
+def test_a_word_of_one_language_is_matched_with_the_other_by_its_meaning(matcher: Matcher) -> None:
+    assert matcher.understand("crash plek").topics[0].id == "slaapplek-vannacht"
+
+
+@pytest.mark.parametrize("text", ["mushroom", "hoofdstad van frankrijk", "xyzzy", "", "12345", "?!"])
+def test_it_says_that_it_does_not_know_what_is_about_something_else(matcher: Matcher, text: str) -> None:
+    match = matcher.understand(text)
+    assert match.outcome == "unknown"
+    assert match.topics == ()
+
+
+def test_it_asks_back_when_two_topics_are_close(matcher: Matcher) -> None:
+    match = matcher.understand("post en huur")
+    assert match.outcome == "ask"
+    assert {topic.id for topic in match.topics} == {"briefadres", "huurachterstand"}
+
+
+def test_scores_are_between_0_and_1_and_the_best_comes_first(matcher: Matcher) -> None:
+    topics = matcher.understand("post en huur, kan niet betalen, buiten in de kou").topics
+    scores = [topic.score for topic in topics]
+    assert len(topics) > 1
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score < 1 for score in scores)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("waar kan ik vannacht slapen", "nl"),
+        ("where can i sleep tonight", "en"),
+        ("no", None),
+        ("is", None),
+        ("1", None),
+        ("briefadres", "nl"),
+        ("", None),
+        ("мне нужна помощь", None),
+    ],
+)
+def test_it_tells_the_language_only_when_the_message_does(matcher: Matcher, text: str, language: str | None) -> None:
+    assert matcher.understand(text, language="nl").language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hallo!", "hello"),
+        ("bedankt", "thanks"),
+        ("goedemorgem", "hello"),
+        ("dank je, doei", "thanks"),
+        ("??", "ok"),
+        ("fine", "ok"),
+        ("hallo hoe krijg ik een briefadres", None),
+        ("dank je voor het huis dat je mij gaf en voor alles wat er verder nog was en is", None),
+    ],
+)
+def test_small_talk_is_the_whole_message(matcher: Matcher, text: str, said: str | None) -> None:
+    assert matcher.understand(text).smalltalk == said
+
+
+def test_small_talk_offers_no_topics(matcher: Matcher) -> None:
+    match = matcher.understand("hoi")
+    assert (match.outcome, match.topics) == ("unknown", ())
+
+
+def test_a_good_question_is_not_taken_for_nearly_small_talk(matcher: Matcher) -> None:
+    assert matcher.understand("hoe krijg ik een briefadres").smalltalk is None
+
+
+def test_it_knows_its_knowledge(matcher: Matcher) -> None:
+    assert matcher.knowledge.topic("nl", "briefadres")
+
+
+def test_many_threads_get_the_answers_that_one_gets(matcher: Matcher) -> None:
+    texts = [f"ik heb geen slaaplek{number} in dordrecht en wil briefadress{number}" for number in range(200)]
+    alone = [matcher.understand(text) for text in texts]
+    fresh = Matcher(matcher.knowledge)
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(fresh.understand, texts)) == alone
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_is_too_strange(matcher: Matcher, text: str) -> None:
+    match = matcher.understand(text, "nl", "dordrecht")
+    assert match.outcome in {"answer", "ask", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1600, "\ud800 huur", "\x00huur", "😀" * 800, "h\u0301u\u200br" * 200, "'" * 500, "İ" * 900]
+)
+def test_no_text_is_too_long_or_broken(matcher: Matcher, text: str) -> None:
+    assert matcher.understand(text).crisis is None
