@@ -59,7 +59,7 @@ def remember(response: Response, choice: Choice) -> Response:
 
 def find(knowledge: KnowledgeBase, typed: str) -> Choice:
     """The municipality of a place name in any spelling of capitals and accents, or names that look like it."""
-    asked = typed.strip()[:LONGEST_NAME]
+    asked = "".join(letter for letter in typed if letter.isprintable()).strip()[:LONGEST_NAME]
     wanted = _plain(asked)
     if not wanted:
         return Choice(asked=asked)

@@ -12,12 +12,14 @@ from pydantic import ValidationError
 
 from assistant.cli.asking import Asking
 from assistant.cli.serving import serve_forever
+from assistant.knowledge import KnowledgeBase
 from assistant.knowledge.check import stale
 from assistant.knowledge.load import ContentError, load
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.topicfile import revision
 from assistant.logs import configure_logs
-from assistant.matching.evaluation import evaluate, read_rows
+from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
+from assistant.matching.report import as_dict, as_text
 from assistant.service import Service
 from assistant.settings import Settings
 from assistant.sms.content_check import check_sms
@@ -71,10 +73,10 @@ def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
     asking = Asking(_knowledge(_settings().content))
     try:
         rows = [row for file in files for row in read_rows(file)]
-    except ValueError as error:
+    except QuestionFileError as error:
         raise click.ClickException(str(error)) from None
     result = evaluate(asking.matcher, rows)
-    click.echo(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else result.as_text())
+    click.echo(json.dumps(as_dict(result), ensure_ascii=False, indent=2) if as_json else as_text(result))
 
 
 @main.command()
@@ -118,7 +120,7 @@ def _settings() -> Settings:
         raise click.ClickException("\n".join(lines)) from None
 
 
-def _knowledge(folder: Path):  # type: ignore[no-untyped-def]
+def _knowledge(folder: Path) -> KnowledgeBase:
     try:
         return load(folder)[0]
     except ContentError as error:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from assistant.dialogue.model import Checked, Choice, Help, Hint, Part, Text, Turn
+from assistant.dialogue.model import Checked, Choice, Help, Hint, Local, Part, Text, Turn
 from assistant.dialogue.scene import Scene
 from assistant.dialogue.words import bare
 from assistant.knowledge import Language, Service, Topic
@@ -23,7 +24,7 @@ _EARLIER_KEPT = 5
 def answer(scene: Scene, topic: Topic, topics: tuple[Scored, ...] = ()) -> Turn:
     """The topic's text message, help near the person, and the ways on."""
     choices, question = scene.ask(_ways_on(scene, topic))
-    parts: list[Part] = [Text(topic.sms), *_local(scene, topic)]
+    parts: list[Part] = [Text(scene.with_number(topic.sms)), *_local(scene, topic)]
     if choices.items:
         parts.append(choices)
     parts += [Checked(topic.sources[0], topic.checked), Hint(scene.say("sms.more"))]
@@ -38,10 +39,10 @@ def crisis(scene: Scene, topic: Topic) -> Turn:
     practical = scene.match.topics[0] if scene.match.outcome == "answer" and scene.match.topics else None
     other = scene.topic(practical.id) if practical and practical.id != topic.id else None
     choices, question = scene.ask(_ways_on(scene, other or topic))
-    parts: list[Part] = [Text(topic.sms)]
+    parts: list[Part] = [Text(scene.with_number(topic.sms))]
     topics = [Scored(topic.id, 1.0)]
     if other and practical:
-        parts += [Text(f"{scene.say('also')} {other.sms}"), *_local(scene, other)]
+        parts += [Text(f"{scene.say('also')} {scene.with_number(other.sms)}"), *_local(scene, other)]
         topics.append(practical)
     if choices.items:
         parts.append(choices)
@@ -76,7 +77,9 @@ def place_told(scene: Scene) -> Turn:
     if topic is None:
         return scene.turn(scene.reply("command", Text(scene.say("place_known", place=name))))
     choices, question = scene.ask(_ways_on(scene, topic))
-    parts: list[Part] = [Text(scene.say("near", topic=topic.menu_label, place=name)), *_local(scene, topic)]
+    near = Text(scene.say("near", topic=topic.menu_label, place=name))
+    local = [replace(part, phone=scene.phone) if isinstance(part, Help) else part for part in _local(scene, topic)]
+    parts: list[Part] = [near, *local]
     if choices.items:
         parts.append(choices)
     reply = scene.reply("answer", *parts, Hint(scene.say("sms.more")), topics=(Scored(topic.id, 1.0),))
@@ -104,7 +107,7 @@ def section(scene: Scene, topic: Topic) -> Turn:
     if position >= len(READING_ORDER):
         return scene.tell("no_more")
     name = READING_ORDER[position]
-    text = f"{scene.language.headings[name]}:\n{plain(topic.sections[name])}"
+    text = f"{scene.language.headings[name]}:\n{scene.with_number(plain(topic.sections[name]))}"
     hint = (Hint(scene.say("sms.more")),) if position + 1 < len(READING_ORDER) else ()
     reply = scene.reply("answer", Text(text), *hint, topics=(Scored(topic.id, 1.0),))
     return scene.turn(reply, section=position + 1)
@@ -131,8 +134,10 @@ def _local(scene: Scene, topic: Topic) -> list[Part]:
     text = addition.text(scene.language.code) if addition else None
     local = municipality.services if municipality else ()
     fitting = tuple(service for kind in topic.services for service in local if service.kind == kind)
-    found = Help(reachable_first(fitting, scene.now), name, scene.phone)
-    return [found, Text(scene.say("local", place=name, text=text))] if text else [found]
+    # Where the text itself names the number of the municipality, it need not come twice.
+    number = None if scene.phone in scene.with_number(topic.sms) else scene.phone
+    found = Help(reachable_first(fitting, scene.now), name, number)
+    return [found, Local(scene.say("local", place=name, text=text))] if text else [found]
 
 
 def _small_words(language: Language) -> tuple[str, ...]:

@@ -20,6 +20,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Local:
+    """What the municipality adds to the national text; it is shown as local and may wait for room."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Help:
     """Where to go: services of the place, best first, and the municipality's own number where nothing is known."""
 
@@ -61,7 +68,7 @@ class Hint:
     text: str
 
 
-Part = Text | Help | Choices | Checked | Hint
+Part = Text | Local | Help | Choices | Checked | Hint
 
 
 @dataclass(frozen=True)

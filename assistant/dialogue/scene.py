@@ -58,6 +58,10 @@ class Scene:
         """The municipality's number, or how to make it."""
         return self.knowledge.phone_of(self.conversation.place) or self.say("any_phone")
 
+    def with_number(self, text: str) -> str:
+        """The text with the number of the person's municipality where it says how to make that number."""
+        return text.replace(self.say("any_phone"), self.phone)
+
     @property
     def open_question(self) -> OpenQuestion | None:
         """The question that still waits for its answer."""

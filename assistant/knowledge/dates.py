@@ -31,7 +31,7 @@ class DateWords(Shape):
     remind_not: Phrases = ()
     """Before or after such a phrase, or around it: no reminder is asked ("geen herinneringen", "ik herinner me")."""
     questions: Phrases = ()
-    """Directly after a `remind` phrase, in a message without a day or time: a question ("remind me how ...")."""
+    """Anywhere in a message of `remind_dated`, or after a `remind` phrase without a day or time: it is a question."""
     briefadres: Phrases = ()
     """The names of the postal address whose end a person wants to be reminded of."""
     ends: Phrases = ()

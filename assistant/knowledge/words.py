@@ -17,6 +17,7 @@ class MatchWords(Shape):
     `away_from` are words that tell that a person is not there any more ("uit" Delft): another place goes first.
     `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in
     one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
+    `elsewhere` are messages about something else, by which the matcher learns what it has no answer to.
     """
 
     function_words: tuple[Line, ...]
@@ -25,3 +26,4 @@ class MatchWords(Shape):
     before_place: tuple[Line, ...]
     away_from: tuple[Line, ...]
     meanings: Mapping[str, tuple[Line, ...]]
+    elsewhere: tuple[Line, ...] = ()

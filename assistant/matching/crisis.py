@@ -80,6 +80,9 @@ class _Table:
                 self._stems[self._lexicon.stem(pattern)].append(pattern)
             if len(pattern) >= _TYPO_FROM:
                 self._long[pattern[0]].append(pattern)
+        for begin in self._begins:
+            if len(begin) >= _CHANGED_LETTER_FROM:
+                self._long[begin[0]].append(f"{begin}*")
 
     def places(self, words: Sequence[str]) -> dict[str, list[int]]:
         """Each word of a phrase that occurs, with its positions in the message."""
@@ -96,7 +99,7 @@ class _Table:
             yield from (pattern for pattern in self._stems.get(self._lexicon.stem(word), ()) if pattern != word)
         yield from (f"{word[:end]}*" for end in range(1, len(word) + 1) if word[:end] in self._begins)
         if word not in self._exact and not any(word in lexicon.known for lexicon in self._lexicons):
-            yield from (pattern for pattern in self._long.get(word[0], ()) if _is_typo(word, pattern))
+            yield from (pattern for pattern in self._long.get(word[0], ()) if _is_typo(word, pattern.rstrip("*")))
 
 
 def _is_typo(word: str, meant: str) -> bool:

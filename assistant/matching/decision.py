@@ -13,6 +13,7 @@ from pydantic import Field
 
 from assistant.knowledge.shape import Shape
 from assistant.matching.model import Outcome, Scored
+from assistant.matching.topics import ELSEWHERE
 
 _CHOICES = 3
 
@@ -42,17 +43,17 @@ def thresholds() -> Thresholds:
 def decide(
     evidence: Mapping[str, float], coverage: float, limits: Thresholds, crisis_topics: Collection[str] = ()
 ) -> tuple[Outcome, tuple[Scored, ...]]:
-    """What to do with this evidence: `answer` with topics best first, `ask` with 2 or 3 of them, or `unknown` with none.
+    """What to do with this evidence: `answer` with topics best first, `ask` with 2 or 3, or `unknown` with none.
 
     A crisis topic that is best is answered sooner than another: to ask back takes time that the person may not have.
     """
     ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))[: _CHOICES + 1]
-    if not ranked or ranked[0][1] * coverage < limits.ask:
+    if not ranked or ranked[0][0] == ELSEWHERE or ranked[0][1] * coverage < limits.ask:
         return "unknown", ()
     scored = tuple(
         Scored(topic, round(_score(found, _best_other(ranked, place), coverage, limits), 3))
         for place, (topic, found) in enumerate(ranked[:_CHOICES])
-        if found >= limits.share * ranked[0][1]
+        if topic != ELSEWHERE and found >= limits.share * ranked[0][1]
     )
     needed = limits.crisis if scored[0].id in crisis_topics else limits.answer
     if len(scored) == 1 or scored[0].score >= needed:

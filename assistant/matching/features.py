@@ -19,7 +19,7 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True)
 class Unit:
-    """A word that carries a subject: its `name` in pairs, its `features` with their weights (less for a mended word)."""
+    """A word that carries a subject: its `name` in pairs, its `features` with weights (less for a mended word)."""
 
     name: str
     features: tuple[tuple[str, float], ...]

@@ -21,8 +21,8 @@ _ALONE = 1.2
 class LanguageFinder:
     """Weighs the words of a message: how much more often each stands in the texts of one language than of the others.
 
-    Counts and not word lists, because the English texts hold Dutch words ("briefadres") and whole Dutch sentences to say
-    at a desk. A word that stands nowhere is weighed by its groups of three letters.
+    Counts and not word lists, because the English texts hold Dutch words ("briefadres") and whole Dutch sentences to
+    say at a desk. A word that stands nowhere is weighed by its groups of three letters.
     """
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
@@ -47,7 +47,7 @@ class LanguageFinder:
             if code is not None:
                 scores[code] += weight
                 telling[code] += 1
-        if not scores:
+        if not telling:
             return None
         best = max(scores, key=lambda code: scores[code])
         lead = scores[best] - max((score for code, score in scores.items() if code != best), default=0.0)
@@ -57,6 +57,8 @@ class LanguageFinder:
         return best if lead >= _ENOUGH else None
 
     def _weight(self, word: str) -> tuple[str | None, float]:
+        if not self._lexicons:
+            return None, 0.0
         counts = {code: self._count(code, word) for code in self._lexicons}
         if any(counts.values()):
             return _lead({code: math.log(count + _LITTLE) for code, count in counts.items()}, _WORD_AT_MOST)

@@ -164,7 +164,9 @@ class Lexicon:
         best: tuple[int, tuple[str, ...]] = (0, ())
         for cut in range(_PART, len(word) - _PART + 1):
             left, right = word[:cut], word[cut:]
-            known_left = self._is_part(left) or (left[-1] == "s" and self._is_part(left[:-1]))
+            if left[-1] == "s" and not self._is_part(left):
+                left = left[:-1]
+            known_left = self._is_part(left)
             known_right = self._is_part(right)
             if known_left and known_right and max(len(left), len(right)) > _PART:
                 best = max(best, (len(word) + min(len(left), len(right)), (left, right)))

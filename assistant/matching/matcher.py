@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
 from assistant.matching.decision import decide, thresholds
@@ -12,7 +14,7 @@ from assistant.matching.model import Match
 from assistant.matching.normalise import words_of
 from assistant.matching.places import PlaceFinder
 from assistant.matching.smalltalk import SmalltalkFinder
-from assistant.matching.topics import TopicWeights, examples_of, topic_words
+from assistant.matching.topics import TopicWeights, elsewhere, examples_of, topic_words
 
 
 class Matcher:
@@ -29,7 +31,7 @@ class Matcher:
         }
         self._limits = thresholds()
         self._reader = Reader(lexicons)
-        self._weights = TopicWeights(examples_of(topics, self._reader))
+        self._weights = TopicWeights(chain(examples_of(topics, self._reader), elsewhere(knowledge, self._reader)))
         self._languages = LanguageFinder(lexicons)
         self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self._limits.crisis_order)
         self._places = PlaceFinder(knowledge.places, lexicons)

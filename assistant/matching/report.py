@@ -35,7 +35,7 @@ def as_dict(evaluation: Evaluation, languages: Iterable[str] = ("nl", "en")) -> 
             "not_told": sum(each.match.language is None for each in spoken),
         },
         "place": {
-            **_count(placed, lambda each: each.match.place == each.place),
+            **_count(placed, lambda each: each.place is not None and each.match.place == each.place),
             "false": sum(each.match.place is not None for each in unplaced),
         },
         "by_language": _grouped(topics, lambda each: [each.row.lang]),

@@ -30,7 +30,7 @@ class SmalltalkFinder:
     def find(self, text: str, language: str | None, nearly: bool = True) -> str | None:
         """The key of `Language.smalltalk` that the whole message says; None for anything more than that.
 
-        `nearly` lets a message count that is a typing mistake away. Of several sayings ("dank je, doei") the first counts.
+        `nearly` lets a message count that is a typing mistake away; of several sayings the first counts.
         """
         pieces = [piece for piece in _PAUSE.split(text) if words_of(piece)]
         if len(words_of(text)) > _LONGEST:

@@ -15,6 +15,9 @@ from assistant.knowledge import KnowledgeBase, Topic
 from assistant.matching.features import Reader, Unit
 from assistant.matching.normalise import words_of, words_of_text
 
+ELSEWHERE = ""
+"""Stands for a topic: everything that the content has no topic for."""
+
 Features = Mapping[str, float]
 
 _SMOOTHING = 1.0
@@ -90,6 +93,13 @@ def examples_of(topics: Iterable[TopicWords], reader: Reader) -> Iterator[tuple[
         for asked in (*words.asked, *words.titles):
             yield words.topic.id, reader.read(asked, words.topic.language).features, _ASKED
         yield words.topic.id, _bag(words, reader), _TEXT
+
+
+def elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[tuple[str, Features, float]]:
+    """What is about something else, as examples of `ELSEWHERE`."""
+    for code, language in knowledge.languages.items():
+        for message in language.words.elsewhere:
+            yield ELSEWHERE, reader.read(words_of(message), code).features, _ASKED
 
 
 def _bag(words: TopicWords, reader: Reader) -> Features:

@@ -15,7 +15,7 @@ from assistant.knowledge import DateWords
 from assistant.reminders.clock import exists, moment, wall
 from assistant.reminders.reading import Reading, read
 from assistant.reminders.times import only_time
-from assistant.reminders.tokens import Found, Scan
+from assistant.reminders.tokens import Scan
 
 Problem = Literal["no_date", "no_such_day", "past", "no_time", "gap", "ambiguous_time"]
 
@@ -129,14 +129,21 @@ def _trigger(scan: Scan, reading: Reading) -> set[int] | None:
         found = scan.find(at, "remind")
         if found is not None and not _is_void(scan, at, found.end, dated or timed):
             return set(range(at, found.end))
-    start = scan.skip(0, "trim")
-    first, appointment = scan.find(start, "remind_first"), scan.find(start, "remind_dated")
-    if "?" in scan.text or _is_negated(scan, start, (first or appointment or Found(start)).end):
+    if "?" in scan.text:
         return None
-    if first is not None and (dated or timed or scan.skip(first.end, "trim") == len(scan)):
-        return set(range(start, first.end))
-    # What the appointment is about begins with its own first word.
-    return set() if appointment is not None and dated and timed else None
+    start = scan.skip(0, "trim")
+    first = scan.find(start, "remind_first")
+    if first is not None and not _is_negated(scan, start, first.end):
+        alone = scan.skip(first.end, "trim") == len(scan)
+        return set(range(start, first.end)) if dated or timed or alone else None
+    # What the appointment is about begins with its own first word: nothing is taken off.
+    return set() if dated and timed and _is_appointment(scan) else None
+
+
+def _is_appointment(scan: Scan) -> bool:
+    named = scan.find(0, "remind_dated")
+    asks = any(scan.find(at, "questions") is not None for at in range(len(scan)))
+    return named is not None and not asks and not _is_negated(scan, 0, named.end)
 
 
 def _is_void(scan: Scan, start: int, end: int, dated: bool) -> bool:

@@ -92,7 +92,7 @@ def _without_year(scan: Scan, at: int, today: date) -> DayPiece | None:
 
 
 def _is_no_date(scan: Scan, at: int, first: int) -> bool:
-    """A time ("9.30"), a span of hours ("om 10-12"), a telephone number ("06-12 34 56"), or the end of something longer."""
+    """A time ("9.30"), a span of hours ("om 10-12"), a telephone number ("06-12 34 56") or the end of one."""
     sign = scan.key(at + 1)
     if scan.key(at - 1) == sign and scan.key(at - 2).isdecimal():
         return True

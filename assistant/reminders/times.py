@@ -145,7 +145,9 @@ def _minutes(scan: Scan, at: int) -> Found | None:
     if minutes is None or minutes > 59 or len(scan.key(end)) != 2:
         return None
     if clock:
-        return Found(end + 1, minutes) if scan.glued(end) or end + 1 == len(scan) else None
+        # "9 uur 30" has minutes, "9 uur 30 december" and "9 uur 30 mensen" have not.
+        ends = scan.key(end + 1) in {"", ",", ";", "!"} or scan.find(end + 1, "days", "weekdays", "on") is not None
+        return Found(end + 1, minutes) if scan.glued(end) or ends else None
     is_sign = scan.key(at) == ":" or (scan.key(at) == "." and scan.glued(at) and scan.glued(end))
     return Found(end + 1, minutes) if is_sign else None
 

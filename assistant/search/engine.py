@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.scoring import BM25F
@@ -33,7 +34,7 @@ class Engine:
     def __init__(self, documents: Iterable[Mapping[str, Sequence[str]]]) -> None:
         schema = Schema(**{name: TEXT(phrase=False) for name in WEIGHTS})
         index = RamStorage().create_index(schema)
-        writer = index.writer()
+        writer = index.writer(codec=W3Codec(compression=0))
         held: set[tuple[str, str]] = set()
         for document in documents:
             writer.add_document(**{name: list(stems) for name, stems in document.items() if stems})
@@ -47,8 +48,8 @@ class Engine:
     def search(self, words: Sequence[Mapping[str, float]]) -> list[Scored]:
         """Every document with any of the words, best first.
 
-        A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it. The
-        posting lists are added up here: a Whoosh query that also tells which words matched takes three times as long.
+        A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it.
+        The posting lists are added up here: a Whoosh query that also tells which words matched takes three times as long.
         """
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)

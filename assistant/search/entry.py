@@ -19,7 +19,8 @@ _MARK = re.compile(r"^(?:-|\d+\.) ")
 class Entry:
     """A topic or a service in one language. `name` is the id of the topic or the kind of the service: Dutch, and short.
 
-    `sentences` is what a snippet may be taken from, the usual one first."""
+    `sentences` is what a snippet may be taken from, the usual one first.
+    """
 
     topic: Topic | None
     service: Service | None
@@ -61,7 +62,9 @@ def _of_topic(topic: Topic) -> Entry:
 
 
 def _of_service(service: Service, municipality: str | None, language: Language) -> Entry:
-    texts = (service.text, service.audience, service.bring)
+    """A service without a text in this language shows the one it has: the address is true in every language."""
+    said = service.text.get(language.code) or next(iter(service.text.values()), service.name)
+    more = (text.get(language.code, "") for text in (service.audience, service.bring))
     return Entry(
         topic=None,
         service=service,
@@ -69,7 +72,7 @@ def _of_service(service: Service, municipality: str | None, language: Language) 
         name=service.kind,
         title=f"{service.name}\n{language.kinds.get(service.kind, '')}",
         questions="",
-        sentences=tuple(_sentences("\n".join(text.get(language.code, "") for text in texts))),
+        sentences=tuple(_sentences("\n".join((said, *more)))),
     )
 
 

@@ -26,17 +26,18 @@ class SearchIndex:
     """An index in memory over one `KnowledgeBase`. Read-only and safe for threads once made."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._knowledge = knowledge
         self._places = Places(knowledge)
-        self._shelves = {code: Shelf(knowledge, language, self._places) for code, language in knowledge.languages.items()}
+        self._shelves = {
+            code: Shelf(knowledge, language, self._places) for code, language in knowledge.languages.items()
+        }
 
     def search(self, text: str, language: str, place: str | None = None, limit: int = 10) -> Results:
-        """What fits the text best, in this language. Never raises on a text; no character in it has a meaning of its own.
+        """What fits the text best, in this language. Never raises on a text; no character has a meaning of its own.
 
-        `place` is a municipality id; a place named in the text goes before it. With a place its own services come higher
-        and those of other municipalities are left out. A text without a word that carries a subject gives nothing, but the
-        name of a place alone gives its services. A question in another language that the service has is searched in that
-        language and answered in the one asked for. A language that the service does not have gives nothing.
+        `place` is a municipality id; a place named in the text goes before it. With a place its own services come
+        higher and those of other municipalities are left out. A text without a word that carries a subject gives
+        nothing, but the name of a place alone gives its services. A question in another language that the service has
+        is searched in that language and answered in the one asked for. An unknown language gives nothing.
         """
         shown_on = self._shelves.get(language)
         if shown_on is None or limit < 1:

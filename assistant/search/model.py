@@ -9,7 +9,7 @@ from assistant.knowledge import Service, Topic
 
 @dataclass(frozen=True)
 class Hit:
-    """A topic or a service, never both. `municipality` is the id of the municipality of a local service, None otherwise.
+    """A topic or a service, never both. `municipality` is the id of a local service's municipality, None otherwise.
 
     `snippet` is the sentence of it that fits the question best: plain text, at most `SNIPPET_LENGTH` characters.
     """
@@ -22,7 +22,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """Hits, best first. `mended` is the question as it was searched when a word of it was mended ("Bedoelde je: ...")."""
+    """Hits, best first. `mended` is the question as it was searched when a word was mended ("Bedoelde je: ...")."""
 
     hits: tuple[Hit, ...] = ()
     mended: str | None = None

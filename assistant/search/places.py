@@ -21,8 +21,8 @@ class Named:
 class Places:
     """The place names of the country, ready to be found in the words of a question.
 
-    `words` are words that are the name of a place or a part of one, and nothing else. `served` are the names of one word
-    of municipalities that have a file.
+    `words` are words that are the name of a place or a part of one, and nothing else. `served` are the names of one
+    word of municipalities that have a file.
     """
 
     def __init__(self, knowledge: KnowledgeBase) -> None:

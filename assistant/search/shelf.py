@@ -53,7 +53,8 @@ class Shelf:
         self._written: dict[str, str] = {}
         texts = [self._read(entry) for entry in self.entries]
         self.vocabulary = Vocabulary(_trusted(texts, places), self.analyser)
-        self._stems = self.analyser.stems({word for text in texts for word in text.words()} | places.served)
+        every = {word for text in texts for word in text.words()} | places.served
+        self._stems = {word: self.analyser.stem(word) for word in every}
         self._known_stems = frozenset(self._stems.values())
         self._sentences = {
             entry.key: [frozenset(self._indexed(sentence)) for sentence in text.sentences]
@@ -112,7 +113,7 @@ class Shelf:
             shares.setdefault(self._stem(word), share)
 
     def _stem(self, word: str) -> str:
-        return self._stems.get(word) or self.analyser.stems((word,))[word]
+        return self._stems.get(word) or self.analyser.stem(word)
 
     def _read(self, entry: Entry) -> _Texts:
         return _Texts(
@@ -151,7 +152,7 @@ class Shelf:
 
 
 def _trusted(texts: Iterable[_Texts], places: Places) -> Counter[str]:
-    """Words that a misspelled word may be mended to: of the editors' own sentences, or asked about more than once or twice.
+    """Words that a misspelled word may be mended to: of the editors' own sentences, or asked often.
 
     Ways of asking are written down as people type them, with their slips.
     """

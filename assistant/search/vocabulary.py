@@ -55,7 +55,9 @@ class Vocabulary:
         if same and same[0] == word[0]:
             return same
         slips = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        near = process.extract(
+            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=None
+        )
         meant = [(distance, -self._counts[other], other) for other, distance, _ in near if not _other_word(word, other)]
         return min(meant)[2] if meant else None
 
@@ -72,7 +74,7 @@ class Vocabulary:
         return self._commonest(other for other in {*first, *last} if len(other) >= len(word) + _PART)[:most]
 
     def parts(self, word: str, alone: bool = True) -> tuple[str, ...]:
-        """The words of the vocabulary that this one is made of; `alone` allows one part that is not in the vocabulary."""
+        """The words of the vocabulary that this one is made of; `alone` allows a part that is not in it."""
         for split in range(_PART, len(word) - _PART + 1):
             last = word[split:]
             if last in self._parts:

@@ -1,8 +1,8 @@
 """A reply as text messages of at most two SMS parts each.
 
 The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer
-comes with its source), the first place that helps, the word for more when something has to wait, the choices, further
-places. What does not fit waits for the following message. A hint is shown where there is room and nowhere else.
+comes with its source), the first place that helps, the word for more when something has to wait, what
+the municipality adds, the choices, further places. What does not fit waits for the following message. A hint is shown where there is room and nowhere else.
 Within a message the parts stand in the order of the reply.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from assistant.dialogue.model import Checked, Choices, Help, Part, Reply, Text
+from assistant.dialogue.model import Checked, Choices, Help, Local, Part, Reply, Text
 from assistant.knowledge import Language, Service
 from assistant.sms.encoding import downgrade, is_too_long
 from assistant.sms.hours import hours_in_words
@@ -29,9 +29,10 @@ class _Claim(IntEnum):
     SOURCE = 1
     HELP = 2
     MORE = 3
-    CHOICES = 4
-    FURTHER = 5
-    HINT = 6
+    LOCAL = 4
+    CHOICES = 5
+    FURTHER = 6
+    HINT = 7
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, tuple[
     match part:
         case Text():
             yield _Claim.TEXT, part.text, ()
+        case Local():
+            yield _Claim.LOCAL, part.text, ()
         case Help():
             yield from _help(part, language)
         case Choices():
@@ -111,7 +114,8 @@ def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, tuple[s
         return
     first, *further = part.services
     own = "" if first.phone else f"\n{number}"
-    yield _Claim.HELP, _service(first, language) + own, (f"{first.name}: {first.phone}" if first.phone else number,)
+    brief = f"{first.name}: {first.phone}" if first.phone else number
+    yield _Claim.HELP, _service(first, language) + own, (brief,) if brief else ()
     for service in further:
         yield _Claim.FURTHER, _service(service, language), ()
 
@@ -137,6 +141,8 @@ def _fill(left: Sequence[_Piece], more: _Piece) -> tuple[list[_Piece], list[_Pie
     for piece in sorted([*later, more], key=lambda piece: piece.claim):
         if piece.claim is _Claim.TEXT or (piece.claim > _Claim.SOURCE and piece.place > waiting):
             continue
+        if piece.claim is _Claim.FURTHER and any(other.claim is _Claim.HELP for other in later):
+            continue  # the best place to go comes first or not at all
         shown = next((version for version in _versions(piece) if _fit([*message, version])), None)
         if shown is None:
             continue

@@ -11,7 +11,7 @@ def test_a_question_gets_the_text_of_its_topic_with_source_and_ways_on(talk, wor
     assert reply.decision == "answer"
     assert reply.topics[0].id == "briefadres"
     assert words(reply).startswith("Geen woonadres?")
-    assert [part.source.title for part in reply.parts if isinstance(part, Checked)] == ["Wet BRP, artikel 2.23"]
+    assert [part.source.title for part in reply.parts if isinstance(part, Checked)] == ["Wet BRP, art. 2.23"]
     assert labels(reply)[-1] == "3 Herinnering zetten"
 
 

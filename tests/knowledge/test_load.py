@@ -29,7 +29,7 @@ def test_it_reads_a_topic_with_all_its_sections(knowledge: KnowledgeBase) -> Non
     assert topic.area == "wonen"
     assert list(topic.sections) == list(SECTIONS)
     assert all(topic.sections.values())
-    assert topic.sources[0].title == "Wet BRP, artikel 2.23"
+    assert topic.sources[0].title == "Wet BRP, art. 2.23"
 
 
 def test_a_topic_that_is_not_there_is_none(knowledge: KnowledgeBase) -> None:

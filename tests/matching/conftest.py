@@ -1,4 +1,4 @@
-"""A small knowledge base in two languages, made by hand: what the matcher does must not hang on today's content."""
+"""A small knowledge base in two languages, made by hand: the rules must not hang on today's content."""
 
 from __future__ import annotations
 
@@ -18,25 +18,50 @@ CHECKED = date(2026, 11, 21)
 DATA = Path(__file__).resolve().parent.parent / "data"
 CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 
-NL = MatchWords(
-    function_words="ik je een de het is in uit naar mijn me van voor niet wil heb kan waar hoe moet en met".split(),
-    spelling={"vnv": "vanavond", "kheb": "ik heb", "mn": "mijn", "lol": ""},
-    sounds={"ch": "g", "ij": "ei", "ck": "k", "dt": "t", "c": "k"},
-    before_place=["in", "te", "uit"],
-    away_from=["uit", "van"],
-    meanings={
-        "slapen": ["slapen", "slaapplek", "pitten", "bed"],
-        "huur": ["huur", "huurbaas"],
-        "nergens": ["geen plek"],
-    },
+NL = MatchWords.model_validate(
+    {
+        "function_words": "ik je een de het is in uit naar mijn me van voor niet wil heb kan waar hoe moet en met".split(
+            " "
+        ),
+        "spelling": {"vnv": "vanavond", "kheb": "ik heb", "mn": "mijn", "lol": ""},
+        "sounds": {"ch": "g", "ij": "ei", "ck": "k", "dt": "t", "c": "k"},
+        "before_place": ["in", "te", "uit"],
+        "away_from": ["uit", "van"],
+        "meanings": {"slapen": ["slapen", "slaapplek", "bed"], "huur": ["huur", "huurbaas"], "nergens": ["geen plek"]},
+        "elsewhere": ["hoofdstad van een land", "een recept voor soep"],
+    }
 )
-EN = MatchWords(
-    function_words="i you a the is in from to my me of for not want have can where how must and with".split(),
-    spelling={"2nite": "tonight", "cant": "can not"},
-    sounds={"ph": "f"},
-    before_place=["in", "near"],
-    away_from=["from"],
-    meanings={"slapen": ["sleep", "bed", "crash"], "huur": ["rent"], "nergens": ["no place"]},
+EN = MatchWords.model_validate(
+    {
+        "function_words": [
+            "i",
+            "you",
+            "a",
+            "the",
+            "is",
+            "in",
+            "from",
+            "to",
+            "my",
+            "me",
+            "of",
+            "for",
+            "not",
+            "want",
+            "have",
+            "can",
+            "where",
+            "how",
+            "must",
+            "and",
+            "with",
+        ],
+        "spelling": {"2nite": "tonight", "cant": "can not"},
+        "sounds": {"ph": "f"},
+        "before_place": ["in", "near"],
+        "away_from": ["from"],
+        "meanings": {"slapen": ["sleep", "bed", "crash"], "huur": ["rent"], "nergens": ["no place"]},
+    }
 )
 NL_TALK = {
     "hello": ["hallo", "hoi", "goedemorgen"],
@@ -78,7 +103,9 @@ ALARMS = {
 def topic_of(code: str, topic_id: str, questions: list[str]) -> Topic:
     alarm, calm = ALARMS.get((code, topic_id), ([], []))
     return Topic(
-        id=topic_id, area="wonen", language=code, sections={"summary": ""}, revision="1", title=questions[0], sms=questions[0],
+        id=topic_id, area="wonen",
+        path=f"{code}/wonen/{topic_id}.md",
+        lines={}, language=code, sections={"summary": ""}, revision="1", title=questions[0], sms=questions[0],
         questions=tuple(questions), alarm=tuple(alarm), calm=tuple(calm), sources=(Source(title="Wet", read=CHECKED),),
         checked=CHECKED, check_before=date(2027, 7, 1),
     )  # fmt: skip
@@ -116,7 +143,7 @@ def knowledge() -> KnowledgeBase:
         places=PLACES,
         plans={},
         revision="test",
-        nation=Municipality(id="nederland", name="Nederland"),
+        nation=Municipality(id="nederland", name="Nederland", path="local/nederland.yaml"),
     )
 
 

@@ -10,7 +10,7 @@ from assistant.matching.report import as_dict, as_text
 
 ROWS = (
     ("hoe krijg ik een briefadres", "nl", "briefadres", "", "short"),
-    ("post en huur", "nl", "huurachterstand", "", "multi"),
+    ("verhuurder brieven", "nl", "huurachterstand", "", "multi"),
     ("waar kan ik slapen in best", "nl", "huurachterstand", "Best", "place"),
     ("ik wil dood", "nl", "zelfmoord", "", "crisis"),
     ("ik verdwijn", "nl", "zelfmoord", "", "crisis"),

@@ -19,7 +19,9 @@ WORDS = MatchWords(
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon("nl", WORDS, "huur baas winter jas uitkering uitkering briefadres room echt geld".split())
+    return Lexicon(
+        "nl", WORDS, ["huur", "baas", "winter", "jas", "uitkering", "uitkering", "briefadres", "room", "echt", "geld"]
+    )
 
 
 @pytest.mark.parametrize(

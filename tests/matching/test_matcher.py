@@ -39,13 +39,13 @@ def test_it_says_that_it_does_not_know_what_is_about_something_else(matcher: Mat
 
 
 def test_it_asks_back_when_two_topics_are_close(matcher: Matcher) -> None:
-    match = matcher.understand("post en huur")
+    match = matcher.understand("verhuurder brieven")
     assert match.outcome == "ask"
     assert {topic.id for topic in match.topics} == {"briefadres", "huurachterstand"}
 
 
 def test_scores_are_between_0_and_1_and_the_best_comes_first(matcher: Matcher) -> None:
-    topics = matcher.understand("post en huur, kan niet betalen, buiten in de kou").topics
+    topics = matcher.understand("mijn verhuurder stuurt brieven").topics
     scores = [topic.score for topic in topics]
     assert len(topics) > 1
     assert scores == sorted(scores, reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -44,7 +44,7 @@ NL = {
     "huisuitzetting": (
         "Je huis uit",
         ["de verhuurder zet me op straat", "ik heb een huurachterstand"],
-        "Dreigt huisuitzetting? Bel meteen. Alleen een deurwaarder mag je geïnformeerd uit huis zetten.",
+        "Dreigt huisuitzetting door huurachterstand? Alleen een deurwaarder mag je geïnformeerd uit huis zetten.",
     ),
     "zelfmoord": ("Denk je aan zelfmoord", ["ik wil niet meer"], "Bel 113."),
 }
@@ -64,7 +64,11 @@ STOP = {
 
 
 def _language(code: str) -> Language:
-    texts = {"nachtopvang": "Slapen in de nachtopvang", "eten": "Eten"} if code == "nl" else {"nachtopvang": "Night shelter"}
+    texts = (
+        {"nachtopvang": "Slapen in de nachtopvang", "eten": "Eten"}
+        if code == "nl"
+        else {"nachtopvang": "Night shelter"}
+    )
     return Language(
         code=code,
         name=code,
@@ -117,9 +121,7 @@ def municipality(name: str, *services: Service) -> Municipality:
 
 def make_knowledge(*codes: str) -> KnowledgeBase:
     texts = {"nl": NL, "en": EN}
-    topics = [
-        _topic(code, topic_id, *text) for code in codes for topic_id, text in texts.get(code, {}).items()
-    ]
+    topics = [_topic(code, topic_id, *text) for code in codes for topic_id, text in texts.get(code, {}).items()]
     night = {"nl": "Bedden voor de nacht.", "en": "Beds for the night."}
     return KnowledgeBase(
         languages={code: _language(code) for code in codes},
@@ -158,3 +160,9 @@ def knowledge() -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def index(knowledge: KnowledgeBase) -> SearchIndex:
     return SearchIndex(knowledge)
+
+
+@pytest.fixture
+def make() -> Callable[..., SearchIndex]:
+    """An index of the small knowledge base in these languages."""
+    return lambda *codes: SearchIndex(make_knowledge(*codes))

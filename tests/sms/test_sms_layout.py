@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dialogue.model import Checked, Choice, Choices, Help, Hint, Part, Reply, Text
+from assistant.dialogue.model import Checked, Choice, Choices, Help, Hint, Local, Part, Reply, Text
 from assistant.knowledge import Language, Service, Source
 from assistant.sms.encoding import is_too_long, parts
 from assistant.sms.hours import hours_in_words
@@ -23,8 +23,8 @@ WORDS = {
 }
 DUTCH = Language.model_construct(code="nl", messages=WORDS)
 READ = date(2026, 11, 21)
-SOURCE = Checked(Source(title="Wet BRP, artikel 2.23", read=READ), READ)
-SOURCE_LINE = "Bron: Wet BRP, artikel 2.23 (21-11-2026)"
+SOURCE = Checked(Source(title="Wet BRP, art. 2.23", read=READ), READ)
+SOURCE_LINE = "Bron: Wet BRP, art. 2.23 (21-11-2026)"
 CHOICES = Choices((Choice(1, "Briefadres geweigerd", "a"), Choice(2, "Briefadres verlengen", "b")))
 CHOICE_LINES = "1 Briefadres geweigerd\n2 Briefadres verlengen"
 
@@ -74,10 +74,29 @@ def test_further_places_wait_before_the_choices_do() -> None:
     assert second == "Inloophuis: 078 123 45 67"
 
 
-def test_the_choices_wait_together_before_the_source_does() -> None:
-    first, second = laid_out(Text(words(230)), CHOICES, SOURCE)
-    assert first == f"{words(230)}\n{SOURCE_LINE}\nMEER = verder"
+def test_the_choices_wait_before_the_source_does() -> None:
+    first, second = laid_out(Text(words(250)), CHOICES, SOURCE)
+    assert first == f"{words(250)}\n{SOURCE_LINE}\nMEER = verder"
     assert second == CHOICE_LINES
+
+
+def test_the_first_choice_is_in_sight_where_not_all_of_them_fit() -> None:
+    first, second = laid_out(Text(words(230)), CHOICES, SOURCE)
+    assert first == f"{words(230)}\n1 Briefadres geweigerd\n{SOURCE_LINE}\nMEER = verder"
+    assert second == CHOICE_LINES
+
+
+def test_what_the_municipality_adds_waits_for_the_source() -> None:
+    first, second = laid_out(Text(words(250)), Local("Dordrecht: meld je eerst bij het Stadskantoor."), SOURCE)
+    assert first == f"{words(250)}\n{SOURCE_LINE}\nMEER = verder"
+    assert second == "Dordrecht: meld je eerst bij het Stadskantoor."
+
+
+def test_a_further_place_is_not_named_before_the_first() -> None:
+    far = service("Een loket met een lange naam in het stadhuis", phone="14 078")
+    first, second = laid_out(Text(words(235)), Help((far, service("Inloop"))), SOURCE)
+    assert "Inloop" not in first
+    assert second == "Een loket met een lange naam in het stadhuis: 14 078\nInloop"
 
 
 def test_a_place_that_does_not_fit_is_named_with_its_number_and_told_in_full_later() -> None:
@@ -141,8 +160,8 @@ def test_what_is_not_known_of_a_place_is_left_out_and_the_number_of_the_municipa
 
 
 def test_a_heading_goes_with_its_choices() -> None:
-    first, second = laid_out(Text(words(230)), Text("Ook hierover:"), CHOICES, SOURCE)
-    assert first == f"{words(230)}\n{SOURCE_LINE}\nMEER = verder"
+    first, second = laid_out(Text(words(250)), Text("Ook hierover:"), CHOICES, SOURCE)
+    assert first == f"{words(250)}\n{SOURCE_LINE}\nMEER = verder"
     assert second == f"Ook hierover:\n{CHOICE_LINES}"
     assert laid_out(Text("Wat bedoel je?:"), CHOICES) == (f"Wat bedoel je?:\n{CHOICE_LINES}",)
 
