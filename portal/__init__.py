@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     Raises what `Service.open` raises, with a message for whoever starts the service.
     """
-    return build(Service.open(settings or Settings()))
+    return build(Service.open(settings or Settings.model_validate({})))
 
 
 def build(service: Service) -> Flask:

@@ -30,13 +30,13 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.dialogue.model import Checked, Choices, Help, Hint, Part, Reply, Text
+from assistant.dialogue.model import Checked, Choices, Help, Hint, Local, Part, Reply, Text
 from assistant.knowledge import Language
 from assistant.reception import Inbound
 from assistant.sms.encoding import clean_inbound
 from assistant.store.phone import Message
 from portal import cards
-from portal.here import Here, here, here_in, site, speak
+from portal.here import Here, here, here_in, site, take_language
 from portal.markup import with_telephone_links
 from portal.pages import topic_address
 
@@ -57,6 +57,7 @@ _ATTRIBUTES = {"*": {"class", "lang", "dir"}, "a": {"href"}}
 _BUTTON = {"type", "form", "name", "value", "class"}
 
 blueprint = Blueprint("chat", __name__, url_prefix="/<lang>/chat")
+blueprint.url_value_preprocessor(take_language)
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,6 @@ class Said:
     text: Markup
     at: str
     is_new: bool = False
-
-
-@blueprint.url_value_preprocessor
-def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
-    if values:
-        speak(values.pop("lang"))
 
 
 @blueprint.after_request
@@ -157,6 +152,8 @@ def _shown_part(part: Part, page: Here, now: datetime) -> dict[str, object] | No
     match part:
         case Text():
             return {"kind": "text", "text": with_telephone_links(part.text)}
+        case Local():
+            return {"kind": "local", "text": with_telephone_links(part.text)}
         case Help():
             offered = [cards.card(service, page, now) for service in part.services[:MOST_SERVICES]]
             return {"kind": "help", "cards": offered, "phone": part.phone, "place": part.place}

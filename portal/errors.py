@@ -40,8 +40,6 @@ def speak_of_errors(app: Flask) -> None:
 
 def _page(error: HTTPException) -> Response:
     code = error.code or 500
-    if error.response is not None and code < 400:
-        return make_response(error.response)
     g.pop("here", None)
     page = here()
     words = _words(error, code, page)

@@ -75,8 +75,9 @@ def here() -> Here:
     return found
 
 
-def speak(code: str) -> None:
-    """Take the language that the address names. Ends the request with 404 when there is no such language."""
+def take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Take `<lang>` out of the address: a preprocessor for blueprints. 404 when there is no such language."""
+    code = (values or {}).pop("lang", "")
     if code not in site().service.content.current.knowledge.languages:
         abort(404)
     g.here = _here(code)

@@ -19,7 +19,9 @@ _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _SCHEMES = {"https", "tel"}
 
-_SHORT_NUMBER = re.compile(r"(?<![\w€.,:-])(?<!€ )(?<!artikel )(?<!article )(?:112|113|144)(?![\w-]|[.,]\w)")
+_SHORT_NUMBER = re.compile(
+    r"(?<![\w€.,:-])(?<!€ )(?<!\d )(?<!artikel )(?<!article )(?:112|113|144)(?![\w-]|[.,]\w| \d)"
+)
 _PLAIN_TARGET = re.compile(r"[a-z0-9-]+")
 
 
@@ -92,11 +94,10 @@ def _numbers_linked(token: Token) -> Iterator[Token]:
 
 def _numbers(text: str) -> Iterator[tuple[str, bool]]:
     found = [(match.start, match.end) for match in phonenumbers.PhoneNumberMatcher(text, "NL")]
-    found += [match.span() for match in _SHORT_NUMBER.finditer(text)]
+    short = [match.span() for match in _SHORT_NUMBER.finditer(text)]
+    found += [(start, end) for start, end in short if all(end <= other[0] or start >= other[1] for other in found)]
     position = 0
     for start, end in sorted(found):
-        if start < position:
-            continue
         if start > position:
             yield text[position:start], False
         yield text[start:end], True

@@ -8,26 +8,26 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from portal import cards, towns
-from portal.here import here, speak
+from portal.here import here, take_language
 
 blueprint = Blueprint("near", __name__, url_prefix="/<lang>/near")
-
-
-@blueprint.url_value_preprocessor
-def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
-    if values:
-        speak(values.pop("lang"))
+blueprint.url_value_preprocessor(take_language)
 
 
 @blueprint.get("")
 def choose() -> Response:
-    """Type a town, or take one of the list. A town that is known leads to its own page."""
+    """Type a town, or take one of the list; what is everywhere stands below. A known town leads to its own page."""
     page = here()
     choice = towns.find(page.knowledge, request.args.get("place", ""))
     if choice.town:
         address = url_for("near.municipality", lang=page.language.code, municipality_id=choice.town.id)
         return towns.remember(make_response(redirect(address, 303)), choice)
-    body = render_template("choose_town.html", choice=choice, towns=towns.towns_with_file(page.knowledge))
+    body = render_template(
+        "choose_town.html",
+        choice=choice,
+        towns=towns.towns_with_file(page.knowledge),
+        national=cards.by_kind(page.knowledge.nation.services, page, datetime.now(UTC)),
+    )
     return towns.remember(make_response(body), choice)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from assistant.knowledge import SECTIONS, KnowledgeBase, Topic
 from portal import cards, towns
-from portal.here import here, negotiated, speak
+from portal.here import here, negotiated, take_language
 from portal.markup import section_html, with_telephone_links
 
 TONIGHT = "slaapplek-vannacht"
@@ -17,6 +17,7 @@ TONIGHT = "slaapplek-vannacht"
 
 front = Blueprint("front", __name__)
 blueprint = Blueprint("pages", __name__, url_prefix="/<lang>")
+blueprint.url_value_preprocessor(take_language)
 
 
 @front.get("/")
@@ -31,12 +32,6 @@ def start() -> BaseResponse:
 def favicon() -> BaseResponse:
     """For browsers that ask without looking at the page."""
     return redirect(url_for("static", filename="favicon.svg"), 301)
-
-
-@blueprint.url_value_preprocessor
-def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
-    if values:
-        speak(values.pop("lang"))
 
 
 @blueprint.get("/")

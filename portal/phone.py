@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -85,7 +86,7 @@ def send() -> BaseResponse:
     if text.strip():
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         post_as_twilio(app, site().service.settings, number, text)
-    return redirect(url_for("phone.screen", **{"from": number}, _anchor="laatste"), 303)
+    return redirect(f"{url_for('phone.screen')}?{urlencode({'from': number})}#laatste", 303)
 
 
 def on_screen(messages: Iterable[Message]) -> Iterator[Bubble]:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from assistant.search import Hit
 from portal import towns
-from portal.here import here, site, speak
+from portal.here import here, site, take_language
 from portal.pages import topic_address
 
 LONGEST_QUESTION = 200
@@ -17,6 +17,7 @@ LONGEST_QUESTION = 200
 MOST_HITS = 15
 
 blueprint = Blueprint("search", __name__, url_prefix="/<lang>/search")
+blueprint.url_value_preprocessor(take_language)
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,6 @@ class Found:
     title: str
     snippet: str
     label: str
-
-
-@blueprint.url_value_preprocessor
-def _take_language(endpoint: str | None, values: dict[str, str] | None) -> None:
-    if values:
-        speak(values.pop("lang"))
 
 
 @blueprint.get("")
@@ -77,13 +72,12 @@ def _found(hit: Hit) -> Found | None:
         return Found(topic_address(hit.topic), hit.topic.title, hit.snippet, area)
     if hit.service is None:
         return None
-    nation = page.knowledge.nation.id
-    if hit.municipality in (None, nation):
-        town_id, place = nation, page.wording("Everywhere in the Netherlands")
+    town = towns.town_of(page.knowledge, hit.municipality) if hit.municipality else None
+    if town is None:
+        town_id, place = page.knowledge.nation.id, page.wording("Everywhere in the Netherlands")
         address = url_for("near.choose", lang=page.language.code)
     else:
-        town = towns.town_of(page.knowledge, hit.municipality)
-        town_id, place = (town.id, town.name) if town else ("", "")
+        town_id, place = town.id, town.name
         address = url_for("near.municipality", lang=page.language.code, municipality_id=town_id)
     kind = page.language.kinds[hit.service.kind]
     return Found(f"{address}#{town_id}-{hit.service.id}", hit.service.name, hit.snippet, f"{kind}, {place}")

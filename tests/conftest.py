@@ -11,11 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, select, text
 
 from assistant.sms.carrier import Sent, Unknown
 from assistant.store import Database, Vault, people, reminders
 from assistant.store.models import Base, Outgoing
+
+# How long an example takes says something of the machine and nothing of the code.
+hypothesis_settings.register_profile("thuisbericht", deadline=None)
+hypothesis_settings.load_profile("thuisbericht")
 
 KEY = "a key for tests only, of 32 characters or more"
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)

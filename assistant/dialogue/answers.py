@@ -27,9 +27,10 @@ def answer(scene: Scene, topic: Topic, topics: tuple[Scored, ...] = ()) -> Turn:
     parts: list[Part] = [Text(scene.with_number(topic.sms)), *_local(scene, topic)]
     if choices.items:
         parts.append(choices)
-    parts += [Checked(topic.sources[0], topic.checked), Hint(scene.say("sms.more"))]
+    parts.append(Checked(topic.sources[0], topic.checked))
     if scene.conversation.place is None and topic.services:
         parts.append(Hint(scene.say("sms.place")))
+    parts.append(Hint(scene.say("sms.more")))
     reply = scene.reply("answer", *parts, topics=topics or (Scored(topic.id, 1.0),))
     return scene.turn(reply, topic=topic.id, section=0, earlier=_earlier(scene, topic), question=question)
 

@@ -15,28 +15,29 @@ from assistant.reminders.plans import planned
 MOST_REMINDERS = 9
 """More than a digit can cancel, and more than a person sets on purpose."""
 
+_MOST_WORDS_BESIDE = 5
+"""More words beside the day and time than this, and the message is about something else."""
+
 _PROBLEMS = {"no_such_day", "past", "gap", "ambiguous_time"}
 
 
 def request(scene: Scene) -> Turn | None:
     """The turn for a message that sets a reminder; None for any other message."""
-    read = read_request(scene.message, scene.language.dates, scene.now)
-    plan = scene.knowledge.plans.get(read.plan or "")
-    if plan is None:
-        return None
-    refusal = _refusal(scene)
-    return refusal or _take(scene, ReminderDraft(plan.id, None, read.about), read)
+    others = (language for language in scene.knowledge.languages.values() if language != scene.language)
+    for language in (scene.language, *others):
+        read = read_request(scene.message, language.dates, scene.now)
+        plan = scene.knowledge.plans.get(read.plan or "")
+        if plan is not None:
+            return _refusal(scene) or _take(scene, ReminderDraft(plan.id, None, read.about), read)
+    return None
 
 
 def offer(scene: Scene) -> Turn:
     """The person picked "set a reminder" under an answer: ask for the day."""
     topic = scene.topic(scene.conversation.topic)
     plan = scene.knowledge.plans[topic.remind] if topic and topic.remind else next(iter(scene.knowledge.plans.values()))
-    refusal = _refusal(scene)
-    if refusal:
-        return refusal
     key = "reminder_when_day" if plan.all_day else "reminder_when"
-    return _ask(scene, ReminderDraft(plan.id, None, ""), scene.say(key))
+    return _refusal(scene) or _ask(scene, ReminderDraft(plan.id, None, ""), scene.say(key))
 
 
 def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | None:
@@ -50,7 +51,8 @@ def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | N
     if yes and question.kind == "confirm_reminder" and draft.at:
         return _set(scene, draft, draft.at)
     read = read_moment(scene.message, scene.language.dates, scene.now)
-    if read.day is None and read.time is None and read.problem not in _PROBLEMS:
+    nothing_read = read.day is None and read.time is None and read.problem not in _PROBLEMS
+    if nothing_read or len(read.about.split()) > _MOST_WORDS_BESIDE:
         return None
     return _take(scene, draft, read)
 
@@ -96,9 +98,13 @@ def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
     problem = read.problem
     if at is not None and problem in {"no_date", "no_time"}:
         problem = problem_of(at.date(), at.time(), scene.now, plan.all_day)
+    if problem == "ambiguous_time" and read.times:
+        times = " / ".join(f"{one:%H:%M}" for one in read.times)
+        return _ask(scene, _with_day(draft, read), scene.say("reminder_which_time", times=times))
     if problem in _PROBLEMS:
         day = in_words(read.day or (at.date() if at else None) or scene.now.date(), scene.language.code)
-        return _ask(scene, draft, scene.say(f"reminder_{problem}", written=read.written, day=day))
+        kept = _with_day(draft, read) if problem in {"ambiguous_time", "gap"} else draft
+        return _ask(scene, kept, scene.say(f"reminder_{problem}", written=read.written, day=day))
     if at is None:
         return _ask_missing(scene, draft, read, plan)
     return _confirm(scene, draft, at, plan)
@@ -106,6 +112,8 @@ def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
 
 def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan) -> datetime | None:
     """The wall time of what was read, completed with what the draft knows already."""
+    if read.relative is not None and read.at is not None:
+        return wall(read.at)
     day = read.day or (draft.at.date() if draft.at else None)
     if day is None:
         return None
@@ -118,8 +126,13 @@ def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan) -> datetime 
 def _ask_missing(scene: Scene, draft: ReminderDraft, read: ReadRequest, plan: Plan) -> Turn:
     if read.day is None:
         return _ask(scene, draft, scene.say("reminder_when_day" if plan.all_day else "reminder_when"))
-    with_day = replace(draft, at=datetime.combine(read.day, time(0)))
-    return _ask(scene, with_day, scene.say("reminder_what_time", day=in_words(read.day, scene.language.code)))
+    text = scene.say("reminder_what_time", day=in_words(read.day, scene.language.code))
+    return _ask(scene, _with_day(draft, read), text)
+
+
+def _with_day(draft: ReminderDraft, read: ReadRequest) -> ReminderDraft:
+    """The draft with the day that was read, for when only the time is still missing."""
+    return replace(draft, at=datetime.combine(read.day, time(0))) if read.day else draft
 
 
 def _ask(scene: Scene, draft: ReminderDraft, text: str) -> Turn:

@@ -92,13 +92,13 @@ class Dialogue:
         if match.smalltalk:
             answer = scene.language.smalltalk[match.smalltalk].answer
             return scene.turn(scene.reply("smalltalk", Text(answer)))
+        if match.place and answers.is_only_place(scene):
+            return answers.place_told(scene)
         topic = scene.topic(match.topics[0].id) if match.topics else None
         if match.outcome == "answer" and topic:
             return answers.answer(scene, topic, match.topics)
         if match.outcome == "ask" and topic:
             return answers.ask_back(scene, match.topics)
-        if match.place and answers.is_only_place(scene):
-            return answers.place_told(scene)
         if scene.open_question and scene.open_question.kind == "when":
             return scene.tell("reminder_not_understood")
         if self._fixed.yes_or_no(scene.message, scene.language.code) is not None:

@@ -54,8 +54,6 @@ class DateWords(Shape):
     """Between the day and the month ("12th of December")."""
     order: Literal["dmy", "mdy", "ymd"] = "dmy"
     """Order of a date in digits. Four digits in front are always the year."""
-    ignore: Phrases = ()
-    """Looks like a date and is none ("24/7")."""
 
     numbers: Mapping[Line, Annotated[int, Field(ge=0, le=59)]] = Field(default_factory=dict)
     one: Phrases = ()

@@ -69,13 +69,10 @@ def _pieces(scan: Scan, today: date) -> list[Piece]:
     found: list[Piece] = []
     at = 0
     while at < len(scan):
-        piece: Piece | None = None
-        ignored = scan.find(at, "ignore")
-        if ignored is None:
-            piece = read_day(scan, at, today) or read_time(scan, at) or _part(scan, at)
+        piece: Piece | None = read_day(scan, at, today) or read_time(scan, at) or _part(scan, at)
         if piece is not None:
             found.append(piece)
-        at = piece.end if piece else ignored.end if ignored else at + 1
+        at = piece.end if piece else at + 1
     return found
 
 

@@ -183,8 +183,8 @@ def _hour(scan: Scan, at: int) -> TimePiece | None:
     if in_words and hour.number < 2 and not asked:
         return None
     marked = scan.find(end, "clock", "am", "pm") is not None or _part(scan, end) is not None
-    until = _range_end(scan, end)
-    ranged = until is not None and scan.find(until, "clock", "am", "pm") is not None
+    until = _range_end(scan, end, asked)
+    ranged = until is not None and (asked or scan.find(until, "clock", "am", "pm") is not None)
     if not (marked or ranged or (asked and not (in_words and hour.number < 2) and not _goes_on(scan, end))):
         return None
     return TimePiece(at, end, ((hour.number, 0),), exact=scan.key(at).startswith("0"))

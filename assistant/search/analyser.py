@@ -17,12 +17,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
 _QUOTES = str.maketrans("", "", "'’`´")
 
 
-def fold(text: str) -> str:
-    """Small letters without accents and apostrophes: `Cliënt` is `client`, `auto's` is `autos`."""
-    text = text.casefold().translate(_QUOTES)
+def fold(word: str) -> str:
+    """A word in small letters without accents and apostrophes: `Cliënt` is `client`, `auto's` is `autos`."""
+    text = word.casefold().translate(_QUOTES)
     if text.isascii():
         return text
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if letter.isalnum())
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,9 @@ class Analyser:
         self.spelling = {fold(word): _folded(written) for word, written in language.words.spelling.items()}
         self._meanings: dict[str, tuple[str, ...]] = {}
         for meaning, lines in language.words.meanings.items():
-            for word in {fold(line) for line in lines}:
-                self._meanings[word] = (*self._meanings.get(word, ()), f"={meaning}")
+            for words in {_folded(line) for line in lines}:
+                if len(words) == 1:
+                    self._meanings[words[0]] = (*self._meanings.get(words[0], ()), f"={meaning}")
         self._stop = frozenset(fold(word) for word in language.words.function_words)
 
     def is_stop(self, folded: str) -> bool:
@@ -80,7 +81,7 @@ class Analyser:
         return folded in self._stop
 
     def meanings(self, folded: str) -> tuple[str, ...]:
-        """What this word means, as `MatchWords.meanings` has it: `=slapen` for "bed". No word starts with `=`."""
+        """What this word means, as `MatchWords.meanings` has it: `=slapen` for "bed". Phrases are not used."""
         return self._meanings.get(folded, ())
 
     def stem(self, folded: str) -> str:

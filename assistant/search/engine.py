@@ -49,7 +49,7 @@ class Engine:
         """Every document with any of the words, best first.
 
         A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it.
-        The posting lists are added up here: a Whoosh query that also tells which words matched takes three times as long.
+        The posting lists are added up here: a Whoosh query that tells which words matched takes three times as long.
         """
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)

@@ -117,6 +117,8 @@ def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, tuple[s
     brief = f"{first.name}: {first.phone}" if first.phone else number
     yield _Claim.HELP, _service(first, language) + own, (brief,) if brief else ()
     for service in further:
+        if not (service.phone or service.address or service.hours):
+            continue  # a name alone leads nowhere
         yield _Claim.FURTHER, _service(service, language), ()
 
 

@@ -36,6 +36,7 @@ NIGHT_BEGINS, NIGHT_ENDS = time(21), time(8)
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=5)
 _PAUSE = timedelta(minutes=1)
+_LATE = timedelta(minutes=10)
 _WAIT_AFTER_FAILURE = timedelta(minutes=10)
 _MOST_ATTEMPTS = 20  # only for a text without an end: the others are tried for as long as they are useful
 
@@ -204,6 +205,8 @@ class Outbox:
         if self._said_stop_by_sms(row, number, fixed or self.clock()):
             return _Outcome.ENDED
         try:
+            if self._was_sent_before(row, number, text, fixed or self.clock()):
+                return _Outcome.ENDED
             sent = self._carrier.send(number, text, row.public_id, valid_for)
         except NotProcessed:
             self._retry(row, _wait(row), "not_processed", fixed or self.clock())
@@ -216,6 +219,13 @@ class Outbox:
         noted = self._note(row, sent, fixed or self.clock())
         _log.info("text_sent", public_id=row.public_id, aim=row.aim, status_came_first=not noted)
         return _Outcome.ACCEPTED
+
+    def _was_sent_before(self, row: Outbound, number: str, text: str, now: datetime) -> bool:
+        # A backup that was put back has texts in its queue that were sent since: whatever is late is looked up first.
+        if row.claimed_at - row.due_at < _LATE:
+            return False
+        found = self._carrier.find(number, text, row.due_at)
+        return found is not None and self._note(row, found, now)
 
     def _note(self, row: Outbound, sent: Sent, now: datetime) -> bool:
         meaning = _MEANING.get(sent.status, "sent")

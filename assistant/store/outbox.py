@@ -39,6 +39,7 @@ class Outbound:
     number: Sealed | None
     text: Sealed | None
     aim: str
+    due_at: datetime
     expires_at: datetime | None
     attempts: int
     claimed_at: datetime
@@ -221,6 +222,7 @@ def _take(session: Session, candidate: Select[int], status: str, values: dict[st
             Person.number_encrypted,
             Outgoing.text_encrypted,
             Outgoing.aim,
+            Outgoing.due_at,
             Outgoing.expires_at,
             Outgoing.attempts,
             Outgoing.updated_at,

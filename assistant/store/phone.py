@@ -34,7 +34,7 @@ def _conversation(session: Session, vault: Vault, fingerprint: str, limit: int) 
     rows = session.execute(
         select(Inbound.text_encrypted, Inbound.replies_encrypted, Inbound.received_at, Inbound.answered_at)
         .join(Person, Person.id == Inbound.person_id)
-        .where(Person.fingerprint == fingerprint, Inbound.text_encrypted.is_not(None))
+        .where(Person.fingerprint == fingerprint)
         .order_by(Inbound.received_at.desc(), Inbound.id.desc())
         .limit(limit)
     ).all()
@@ -49,11 +49,7 @@ def _sent(session: Session, vault: Vault, fingerprint: str, limit: int) -> Itera
     rows = session.execute(
         select(Outgoing.text_encrypted, Outgoing.due_at, Outgoing.status)
         .join(Person, Person.id == Outgoing.person_id)
-        .where(
-            Person.fingerprint == fingerprint,
-            Outgoing.status.in_(("sent", "delivered")),
-            Outgoing.text_encrypted.is_not(None),
-        )
+        .where(Person.fingerprint == fingerprint, Outgoing.status.in_(("sent", "delivered")))
         .order_by(Outgoing.due_at.desc(), Outgoing.id.desc())
         .limit(limit)
     )

@@ -143,3 +143,26 @@ def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "expected" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "{day} {time}: {about}.",
+            "{dag} {time}: {about}.",
+            "{dag} wordt niet ingevuld; kies uit about, day, time, when",
+        ),
+        ("{day} {time}: {about}.", "{day} {time}: {about}. " + "Neem alles mee. " * 12, "kort in tot 2"),
+        ("De laatste dag van je briefadres is {day}.", "Om {time} is het {day}.", "{time} wordt niet ingevuld"),
+    ],
+)
+def test_check_reads_the_texts_of_the_reminders_too(tmp_path: Path, old: str, new: str, says: str) -> None:
+    folder = shutil.copytree(CONTENT, tmp_path / "content")
+    path = folder / "plans.yaml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    result = run("check", str(folder))
+
+    assert result.exit_code == 1
+    assert says in result.output

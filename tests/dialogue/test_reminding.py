@@ -165,3 +165,36 @@ class TestThoseThatAreSet:
         )
 
         assert "Je hebt al 9 herinneringen" in words(talk(ASK))
+
+
+def test_an_unclear_time_is_asked_with_both_choices_and_the_day_is_kept(talk, words) -> None:
+    text = words(talk("herinner me 12 december 7 uur bus"))
+    assert "07:00 / 19:00" in text
+
+    assert "zaterdag 12 december 2026 om 19:00" in words(talk("19:00"))
+
+
+def test_a_time_that_the_clock_skips_is_asked_again(talk, words) -> None:
+    assert "klok gaat dan vooruit" in words(talk("herinner me 28-3-2027 02:30 bus"))
+    assert "zondag 28 maart 2027 om 03:30" in words(talk("03:30"))
+
+
+def test_midnight_is_asked_again(talk, words) -> None:
+    assert "welke tijd je bedoelt" in words(talk("herinner me 12 december middernacht bus"))
+
+
+def test_a_question_with_a_day_in_it_is_not_taken_for_the_answer(talk) -> None:
+    talk("herinner me tandarts")
+
+    assert talk("geen slaapplek").topics[0].id == "slaapplek-vannacht"
+    assert "december" not in str(talk("ik moet 12 december uit mijn huis en weet niet waar ik heen kan").parts)
+
+
+def test_in_an_hour_is_an_hour_from_now(talk, words) -> None:
+    assert "zondag 22 november 2026 om 16:00" in words(talk("herinner me over 4 uur bellen"))
+
+
+def test_a_reminder_may_be_asked_in_the_other_language(talk, words) -> None:
+    talk("nederlands")
+
+    assert "maandag 23 november 2026 om 09:30" in words(talk("remind me tomorrow 9:30 doctor"))

@@ -20,9 +20,30 @@ CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 
 NL = MatchWords.model_validate(
     {
-        "function_words": "ik je een de het is in uit naar mijn me van voor niet wil heb kan waar hoe moet en met".split(
-            " "
-        ),
+        "function_words": [
+            "ik",
+            "je",
+            "een",
+            "de",
+            "het",
+            "is",
+            "in",
+            "uit",
+            "naar",
+            "mijn",
+            "me",
+            "van",
+            "voor",
+            "niet",
+            "wil",
+            "heb",
+            "kan",
+            "waar",
+            "hoe",
+            "moet",
+            "en",
+            "met",
+        ],
         "spelling": {"vnv": "vanavond", "kheb": "ik heb", "mn": "mijn", "lol": ""},
         "sounds": {"ch": "g", "ij": "ei", "ck": "k", "dt": "t", "c": "k"},
         "before_place": ["in", "te", "uit"],
@@ -114,7 +135,8 @@ def topic_of(code: str, topic_id: str, questions: list[str]) -> Topic:
 def language_of(code: str, words: MatchWords, talk: dict[str, list[str]]) -> Language:
     return Language(
         code=code, name=code, headings={}, areas={}, kinds={}, commands={}, yes=("ja",), no=("nee",), dates=DateWords(),
-        smalltalk={key: Smalltalk(says=tuple(says), answer="x") for key, says in talk.items()}, words=words, messages={},
+        smalltalk={key: Smalltalk(says=tuple(says), answer="x") for key, says in talk.items()},
+        words=words, messages={},
     )  # fmt: skip
 
 
@@ -133,9 +155,8 @@ PLACES = (
 
 @pytest.fixture(scope="session")
 def knowledge() -> KnowledgeBase:
-    topics = [topic_of("nl", *each) for each in NL_TOPICS.items()] + [
-        topic_of("en", *each) for each in EN_TOPICS.items()
-    ]
+    topics = [topic_of("nl", *each) for each in NL_TOPICS.items()]
+    topics += [topic_of("en", *each) for each in EN_TOPICS.items()]
     return KnowledgeBase(
         languages={"nl": language_of("nl", NL, NL_TALK), "en": language_of("en", EN, EN_TALK)},
         topics={(topic.language, topic.id): topic for topic in topics},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.dialogue.model import Checked, Choice, Choices, Help, Hint, Reply, Text
+from assistant.dialogue.model import Checked, Choice, Choices, Help, Hint, Local, Reply, Text
 from assistant.knowledge import Source
 from assistant.matching import Scored
 from assistant.service import Service
@@ -147,6 +147,7 @@ def test_a_reply_becomes_one_piece_of_safe_html(app: Any, service: Service) -> N
         "answer",
         (
             Text("Call 0800-8020.\nSay: <help>"),
+            Local("In Dordrecht: 6 months."),
             Help(knowledge.nation.services[:1], "Dordrecht", "14 078"),
             Help((), "Dordrecht", "14 078"),
             Choices((Choice(1, "One & two", "briefadres"),)),
@@ -164,6 +165,7 @@ def test_a_reply_becomes_one_piece_of_safe_html(app: Any, service: Service) -> N
     assert knowledge.nation.services[0].name in html
     assert '<a href="tel:14078" rel="noreferrer">14 078</a>' in html
     assert html.count("<button") == 1 and ">1 One &amp; two</button>" in html
+    assert "In Dordrecht: 6 months." in html
     assert "Law &lt;1&gt;, checked 21 November 2026" in html
     assert language.messages["sms.more"] not in html and "Text your town." in html
     assert html.count('href="/en/wonen/briefadres"') == 1

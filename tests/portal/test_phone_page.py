@@ -13,7 +13,7 @@ from assistant.service import Service
 from assistant.settings import Settings
 from assistant.store import people, reminders
 from assistant.store.phone import Message
-from portal import build
+from portal import create_app
 from portal.phone import NUMBERS, on_screen
 
 
@@ -129,8 +129,9 @@ def test_with_a_twilio_account_there_is_no_simulator_and_the_number_is_on_the_pa
         twilio_auth_token=SecretStr("token"),
         twilio_from="+31612345670",
     )
-    service = Service.open(settings)
-    real = type(browser)(build(service).test_client())
+    made = create_app(settings)
+    service = made.extensions["thuisbericht"].service
+    real = type(browser)(made.test_client())
     assert real.get("/phone").status == 404
     home = real.get("/nl/")
     assert "Sms naar 06 12345670" in home.text

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
-from assistant.service import Service
+from assistant.knowledge import Service
+from portal import cards
+from portal.here import here
 from portal.pages import TONIGHT
 
 LANGUAGES = ("nl", "en")
 
 
-def test_it_serves_every_page_and_no_link_leads_nowhere(browser: Any, service: Service) -> None:
+def test_it_serves_every_page_and_no_link_leads_nowhere(browser: Any, service: Any) -> None:
     knowledge = service.content.current.knowledge
     browser.links |= {f"/{code}/" for code in knowledge.languages}
     seen: dict[str, Any] = {}
@@ -31,7 +35,7 @@ def test_it_serves_every_page_and_no_link_leads_nowhere(browser: Any, service: S
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_home_shows_the_areas_the_search_box_and_a_place_for_tonight(browser: Any, service: Service, code: str) -> None:
+def test_home_shows_the_areas_the_search_box_and_a_place_for_tonight(browser: Any, service: Any, code: str) -> None:
     page = browser.get(f"/{code}/")
     knowledge = service.content.current.knowledge
     assert page.root.get("lang") == code
@@ -60,7 +64,7 @@ def test_the_root_goes_to_the_language_of_the_browser(app: Any, accept: str, lan
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_topic_has_its_five_sections_its_sources_and_its_date(browser: Any, service: Service, code: str) -> None:
+def test_a_topic_has_its_five_sections_its_sources_and_its_date(browser: Any, service: Any, code: str) -> None:
     page = browser.get(f"/{code}/wonen/briefadres")
     language = service.content.current.knowledge.languages[code]
     topic = service.content.current.knowledge.topics[code, "briefadres"]
@@ -102,7 +106,7 @@ def test_a_town_that_is_chosen_is_remembered_until_the_browser_closes(browser: A
     assert "Dordrecht" not in browser.get("/nl/wonen/opvang-aanvragen").text
 
 
-def test_what_a_town_adds_stands_on_the_page_as_local(browser: Any, service: Service) -> None:
+def test_what_a_town_adds_stands_on_the_page_as_local(browser: Any, service: Any) -> None:
     knowledge = service.content.current.knowledge
     local = {
         (town.id, topic_id): line
@@ -136,7 +140,7 @@ def test_a_misspelled_town_gets_suggestions(browser: Any) -> None:
     assert "kennen we niet" in browser.get("/nl/near?place=%C3%A9%00zzz").text
 
 
-def test_services_of_a_town_stand_under_their_kind_with_source_and_date(browser: Any, service: Service) -> None:
+def test_services_of_a_town_stand_under_their_kind_with_source_and_date(browser: Any, service: Any) -> None:
     knowledge = service.content.current.knowledge
     page = browser.get("/nl/near/dordrecht")
     for one in knowledge.municipalities["dordrecht"].services:
@@ -152,6 +156,61 @@ def test_the_page_packs_itself_for_a_browser_that_can_unpack(app: Any) -> None:
     assert len(packed.get_data()) < len(plain.get_data()) / 3
     # A page with a secret and a typed text is not packed: its size would tell about the secret.
     assert "Content-Encoding" not in client.get("/nl/chat", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_search_finds_topics_and_services_and_every_result_leads_to_its_place(browser: Any, service: Any) -> None:
+    for question in ("briefadres", "luisterlijn", "daklozen eten dordrecht", "juridisch loket"):
+        page = browser.get(f"/nl/search?q={question}")
+        found = [one.get("href") for one in page.find("thuisbericht-results__link")]
+        assert found, question
+        for address, anchor in map(urldefrag, found):
+            there = browser.get(address)
+            assert there.status == 200
+            assert not anchor or anchor in {one.get("id") for one in there.root.iter()}
+
+
+def test_search_says_what_it_searched_for_and_what_to_do_when_nothing_is_found(browser: Any) -> None:
+    assert "We zochten op" in browser.get("/nl/search?q=uitkeerng").text
+    page = browser.get("/nl/search?q=xqzwv")
+    assert "Er is niets gevonden" in page.text and "/nl/chat" in page.links()
+    assert "resultaten" not in browser.get("/nl/search").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "location"),
+    [("/nl", 308, "/nl/"), ("/nl/wonen", 308, "/nl/wonen/"), ("/favicon.ico", 301, "/static/favicon.svg")],
+)
+def test_an_address_that_is_nearly_right_leads_on(app: Any, address: str, status: int, location: str) -> None:
+    response = app.test_client().get(address)
+    assert response.status_code == status
+    assert urlsplit(response.headers["Location"]).path == location
+
+
+def test_a_service_shows_all_that_is_known_of_it_and_leaves_out_the_rest(app: Any) -> None:
+    facts = {
+        "id": "loket",
+        "kind": "dokter",
+        "name": "Straatdokter",
+        "text": {"nl": "Bel 078-6391234."},
+        "hours": "24/7",
+        "languages": ["nl", "ti", "zz-no-language"],
+        "source": {"title": "eigen bezoek", "read": "2026-11-21"},
+        "checked": "2026-11-21",
+    }
+    noon = datetime(2026, 11, 24, 11, tzinfo=UTC)
+    with app.test_request_context("/en/"):
+        shown = cards.card(Service.model_validate(facts), here(), noon)
+    assert (shown.hours, shown.is_open, shown.checked) == ("day and night", True, "21 November 2026")
+    assert shown.languages == "Dutch, Tigrinya, zz-no-language"
+    assert "tel:0786391234" in shown.text, "a sentence in Dutch helps more than none"
+    assert (shown.cost, shown.bring, shown.website, shown.audience) == ("", "", "", "")
+
+
+def test_a_language_that_babel_does_not_know_gets_dates_in_english(app: Any) -> None:
+    with app.test_request_context("/nl/"):
+        page = here()
+        strange = replace(page, language=page.language.model_copy(update={"code": "zz-no-language"}))
+        assert strange.day(date(2026, 11, 21)) == "21 November 2026"
 
 
 def test_reading_leaves_no_cookie(app: Any) -> None:

@@ -84,6 +84,7 @@ def test_markdown_becomes_safe_html(markdown: str, html: str | None) -> None:
         ("artikel 112, article 113, € 112, €113, 1.112, 112,50 en 2026-113", []),
         ("Kijk op 113.nl", []),
         ("112", ["112"]),
+        ("+31 112 345 678 of 06 12345678", ["0612345678"]),
         ("", []),
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +189,16 @@ def test_it_never_raises_and_never_shows_another_municipality(index, text, langu
     assert place is None or len({hit.municipality for hit in results.hits} - {None}) <= 1
 
 
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Threads take turns so often that an unguarded reader gives the bytes of another question."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_threads_get_what_one_thread_gets(index):
     texts = [
         "breifadres verlengen",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +11,13 @@ from assistant.search.entry import SNIPPET_LENGTH, shortened
 from assistant.search.places import Named, Places
 from assistant.search.vocabulary import Vocabulary
 
-WORDS = Counter(
-    "opvang opvang nacht briefadres adres adressen hand brood gemeente schuld dakloos daklozen verzekering zorg bijstand "
-    "stand lijst de zeggen kinderopvang".split()
-)
+WORDS = {
+    **dict.fromkeys(["opvang", "adres"], 2),
+    **dict.fromkeys(
+        ["nacht", "briefadres", "adressen", "hand", "brood", "gemeente", "schuld", "dakloos", "daklozen"], 1
+    ),
+    **dict.fromkeys(["verzekering", "zorg", "bijstand", "stand", "lijst", "de", "zeggen", "kinderopvang"], 1),
+}
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_words_without_a_subject_are_no_part_and_no_completion(vocabulary):
 
 
 @given(st.text(max_size=30))
-def test_mending_gives_a_word_of_the_vocabulary_that_starts_the_same(text):
+def test_a_word_stands_where_it_says_it_stands(text):
     for word in words_of(text):
         assert word.written == text[word.start : word.end]
         assert word.folded == fold(word.written)
@@ -112,7 +113,7 @@ def test_mending_gives_a_word_of_the_vocabulary_that_starts_the_same(text):
         ("z’n 06-12", ["zn", "06", "12"]),
         ("a_b", ["a", "b"]),
         ("مأوى", ["ماوى"]),
-        ("\ud800", []),
+        ("\ud800 \ufe70", []),
         ("", []),
     ],
 )

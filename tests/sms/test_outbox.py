@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from assistant.sms.carrier import NotProcessed, Refused, Sent, Unknown
 from assistant.sms.outbox import DUTCH, LEASE, SETTLE, Outbox, PerThread, quiet_until
-from assistant.store import people, suppressions
+from assistant.store import outbox, people, reminders, suppressions
+from assistant.store.models import Outgoing
 from assistant.store.reminders import CANCELLED
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -434,6 +436,64 @@ def test_the_carrier_of_a_thread_looks_up_too(fake_carrier, clock) -> None:
     assert found == Sent(f"SM{1:032d}", "queued")
 
 
+def test_a_backup_that_is_put_back_sends_nothing_again(queue: Outbox, cast, fake_carrier, clock, tmp_path) -> None:
+    public_id = cast.text(cast.person(), expires_at=clock() + 20 * HOUR)
+    queue.send_due(10)
+    with cast.database.transaction() as session:
+        values = {"status": "due", "carrier_sid": None, "attempts": 0}
+        session.execute(update(Outgoing).values(**values))  # as the row was in the backup
+    clock.forward(hours=2)
+    queue.send_due(10)
+    assert fake_carrier.ids == [public_id]
+    assert cast.row(public_id).status == "sent"
+
+
+def test_two_late_texts_that_are_alike_are_two_texts(queue: Outbox, cast, fake_carrier, clock) -> None:
+    amina = cast.person()
+    ids = {cast.text(amina), cast.text(amina)}
+    clock.forward(hours=1)
+    assert queue.send_due(10) == 2
+    assert set(fake_carrier.ids) == ids
+    assert {row.status for row in cast.rows()} == {"sent"}
+
+
+def test_a_night_with_an_empty_queue_is_not_worth_a_line_in_the_log(
+    queue: Outbox, clock, _nobody_is_in_the_logs
+) -> None:
+    clock.now = datetime(2026, 11, 24, 22, tzinfo=UTC)
+    assert queue.send_due(10) == 0
+    assert _nobody_is_in_the_logs == []
+
+
+def test_a_text_in_hand_without_a_number_is_not_looked_up(queue: Outbox, cast, fake_carrier, clock, alerts) -> None:
+    with cast.database.transaction() as session:
+        visitor = people.find_or_create(session, "web", "b" * 64, None, clock())
+    public_id = cast.text(visitor)
+    with cast.database.transaction() as session:
+        outbox.claim_one(session, clock(), LEASE)
+    fake_carrier.look_up_faults = [AssertionError("looked up")]
+    for _ in range(2):
+        queue.reconcile(clock.forward(seconds=90))
+    queue.send_due(10)
+    assert _end(cast, public_id) == ("failed", "no_number")
+
+
+def test_no_alert_for_a_text_that_somebody_else_has_ended(
+    queue: Outbox, cast, fake_carrier, monkeypatch, alerts
+) -> None:
+    amina = cast.person()
+    cast.text(amina)
+
+    def delete_and_refuse(*_: object) -> Sent:
+        with cast.database.transaction() as session:
+            people.delete_person(session, amina.id)
+        raise Refused(21617)
+
+    monkeypatch.setattr(fake_carrier, "send", delete_and_refuse)
+    queue.send_due(10)
+    assert alerts() == []
+
+
 def test_after_stop_nothing_new_is_taken_in_hand(queue: Outbox, cast, fake_carrier, clock, monkeypatch) -> None:
     amina = cast.person()
     for _ in range(3):
@@ -446,8 +506,6 @@ def test_after_stop_nothing_new_is_taken_in_hand(queue: Outbox, cast, fake_carri
 
 
 def test_a_text_cancelled_in_hand_is_not_tried_again(queue: Outbox, cast, fake_carrier, clock, monkeypatch) -> None:
-    from assistant.store import reminders
-
     amina = cast.person()
     id_ = cast.reminder(amina, cast.message())
 

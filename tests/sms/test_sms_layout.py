@@ -94,9 +94,9 @@ def test_what_the_municipality_adds_waits_for_the_source() -> None:
 
 def test_a_further_place_is_not_named_before_the_first() -> None:
     far = service("Een loket met een lange naam in het stadhuis", phone="14 078")
-    first, second = laid_out(Text(words(235)), Help((far, service("Inloop"))), SOURCE)
+    first, second = laid_out(Text(words(235)), Help((far, service("Inloop", phone="14 079"))), SOURCE)
     assert "Inloop" not in first
-    assert second == "Een loket met een lange naam in het stadhuis: 14 078\nInloop"
+    assert second == "Een loket met een lange naam in het stadhuis: 14 078\nInloop: 14 079"
 
 
 def test_a_place_that_does_not_fit_is_named_with_its_number_and_told_in_full_later() -> None:

@@ -83,5 +83,6 @@ def test_a_text_that_is_still_to_be_sent_is_kept_however_old(cast, now: datetime
         assert retention.forget_texts(session, now + 30 * DAY) == 3, "one text, and what two reminders were about"
     assert cast.row(sent).text_encrypted is None
     assert cast.row(due).text_encrypted is not None
+    assert _screen(cast, amina) == []
     with cast.database.reading() as session:
         assert session.scalars(select(Reminder.about_encrypted)).all() == [None, None]

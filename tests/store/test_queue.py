@@ -44,7 +44,7 @@ def test_a_claimed_text_carries_what_sending_needs(cast, now: datetime) -> None:
     assert cast.vault.decrypt(row.number) == "+31612345678"
     assert cast.vault.decrypt(row.text) == "Morgen 10:00 tandarts."
     assert row == Outbound(
-        public_id, amina.fingerprint, row.number, row.text, "day-before", now + HOUR, 1, now, looked_up_at=None
+        public_id, amina.fingerprint, row.number, row.text, "day-before", now, now + HOUR, 1, now, looked_up_at=None
     )
     stored = cast.row(public_id)
     assert (stored.status, stored.lease_until, stored.attempts) == ("sending", now + LEASE, 1)
