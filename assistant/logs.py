@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from pathlib import Path
 
 import structlog
 
@@ -34,6 +35,9 @@ def trace(error: BaseException) -> str:
     while cause is not None and cause not in trail:
         trail.append(cause)
         cause = cause.__cause__ or cause.__context__
-    return "".join(
-        line for one in trail for line in [f"{type(one).__name__}\n", *traceback.format_tb(one.__traceback__)]
-    )
+    return " < ".join(f"{type(one).__name__} {_places(one)}" for one in trail)
+
+
+def _places(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return ", ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)

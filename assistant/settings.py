@@ -22,35 +22,41 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="THUISBERICHT_", env_ignore_empty=True, frozen=True, extra="ignore")
 
-    name: str = Field("Thuisbericht", description="Name of the service on pages and in messages")
-    content: Path = Field(_CHECKOUT / "content", description="Folder with the content files")
+    name: str = Field(default="Thuisbericht", description="Name of the service on pages and in messages")
+    content: Path = Field(default=_CHECKOUT / "content", description="Folder with the content files")
     database_url: str = Field(
-        "sqlite:///var/thuisbericht.sqlite",
+        default="sqlite:///var/thuisbericht.sqlite",
         description="Database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`",
     )
     secret_key: SecretStr | None = Field(
-        None,
+        default=None,
         description="Key for encryption and for the keyed hash of numbers, 32 characters or more. "
         "Needed with PostgreSQL; with SQLite the service makes one beside the database, mode 600",
     )
-    public_url: str = Field("", description="Address at which Twilio and people reach the service; no path")
-    host: str = Field("127.0.0.1", description="Address on which `thuisbericht serve` listens")
+    public_url: str = Field(default="", description="Address at which Twilio and people reach the service; no path")
+    host: str = Field(default="127.0.0.1", description="Address on which `thuisbericht serve` listens")
     port: int = Field(
-        8000,
+        default=8000,
         ge=1,
         le=65535,
         validation_alias=AliasChoices("THUISBERICHT_PORT", "PORT"),
         description="Port on which `thuisbericht serve` listens; `PORT` is read too",
     )
-    twilio_account_sid: str = Field("", description="Twilio account; without it the phone simulator takes its place")
-    twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio auth token, for signatures and sending")
-    twilio_from: str = Field("", description="Dutch two-way mobile number of the service, as +31...")
-    twilio_api: str = Field(
-        "https://api.twilio.com", description="Base address of Twilio's API; another one only in tests"
+    twilio_account_sid: str = Field(
+        default="", description="Twilio account; without it the phone simulator takes its place"
     )
-    twilio_timeout: float = Field(10, gt=0, le=60, description="Seconds to wait for Twilio's API")
-    worker_interval: float = Field(2, gt=0, le=60, description="Seconds between two looks at what is due")
-    retention_days: int = Field(7, ge=1, le=31, description="Days after which the texts of messages are deleted")
+    twilio_auth_token: SecretStr = Field(
+        default=SecretStr(""), description="Twilio auth token, for signatures and sending"
+    )
+    twilio_from: str = Field(default="", description="Dutch two-way mobile number of the service, as +31...")
+    twilio_api: str = Field(
+        default="https://api.twilio.com", description="Base address of Twilio's API; another one only in tests"
+    )
+    twilio_timeout: float = Field(default=10, gt=0, le=60, description="Seconds to wait for Twilio's API")
+    worker_interval: float = Field(default=2, gt=0, le=60, description="Seconds between two looks at what is due")
+    retention_days: int = Field(
+        default=7, ge=1, le=31, description="Days after which the texts of messages are deleted"
+    )
 
     @field_validator("twilio_from")
     @classmethod

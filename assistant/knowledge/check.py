@@ -22,7 +22,8 @@ _SHORT_NUMBER = re.compile(r"112|113|144|14 ?0\d{2,3}")
 def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Problem]:
     """Mistakes that do not depend on the day: unknown names, double questions, missing translations.
 
-    `written` are the (language, topic id) of all topic files, also of those that could not be read: they are not missing.
+    `written` are the (language, topic id) of all topic files, also of those that could not be read: these are not
+    missing.
     """
     topics = list(knowledge.topics.values())
     known = {topic_id for _, topic_id in written}

@@ -28,12 +28,24 @@ class Scored:
     covered: float
 
 
+class _Memory(RamStorage):  # type: ignore[misc]
+    """Memory that keeps what it writes on the way in memory too.
+
+    Whoosh's own writes to the fixed folder `MAIN.tmp` in the system's folder for temporary files and empties it: two
+    processes that make their index at the same moment break each other's.
+    """
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        """A new, empty storage; Whoosh destroys it when the index is written."""
+        return RamStorage()
+
+
 class Engine:
     """An index in memory over documents whose fields are lists of stems. Read-only and safe for threads once made."""
 
     def __init__(self, documents: Iterable[Mapping[str, Sequence[str]]]) -> None:
         schema = Schema(**{name: TEXT(phrase=False) for name in WEIGHTS})
-        index = RamStorage().create_index(schema)
+        index = _Memory().create_index(schema)
         writer = index.writer(codec=W3Codec(compression=0))
         held: set[tuple[str, str]] = set()
         for document in documents:

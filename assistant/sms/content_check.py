@@ -1,4 +1,4 @@
-"""Whether every text message in the content fits a phone: length, letters that double the price, and what is filled in."""
+"""Whether every text message in the content fits a phone: length, letters that double the price, placeholders."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
 """A reply as text messages of at most two SMS parts each.
 
 The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer
-comes with its source), the first place that helps, the word for more when something has to wait, what
-the municipality adds, the choices, further places. What does not fit waits for the following message. A hint is shown where there is room and nowhere else.
-Within a message the parts stand in the order of the reply.
+comes with its source), the first place that helps, the word for more when something has to wait, what the municipality
+adds, the choices (the first of them where not all fit), further places. What does not fit waits for the following
+message. A hint is shown where there is room and nowhere else. Within a message the parts stand in the order of the
+reply.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ HTTP error, because Twilio shows those to nobody. Neither a number nor a text is
 from __future__ import annotations
 
 import re
-import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Literal, Protocol
@@ -16,6 +15,7 @@ import structlog
 from flask import Blueprint, Request, Response, request
 from werkzeug.datastructures import MultiDict
 
+from assistant.logs import trace
 from assistant.reception import Answer, Inbound, Layout
 from assistant.settings import Settings
 from assistant.sms.encoding import clean_inbound
@@ -175,13 +175,4 @@ def _log_late(work: Future[Answer], sid: str) -> None:
 
 
 def _log_failure(event: str, error: BaseException, sid: str) -> None:
-    """Type and place of the error. Not its message: that of a database holds the values of the statement."""
-    trail = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in trail:
-        trail.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    where = "".join(
-        line for one in trail for line in [f"{type(one).__name__}\n", *traceback.format_tb(one.__traceback__)]
-    )
-    _log.error(event, error=type(error).__name__, sid=sid, trace=where)
+    _log.error(event, error=type(error).__name__, sid=sid, trace=trace(error))

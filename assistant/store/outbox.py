@@ -219,19 +219,19 @@ def _take(session: Session, candidate: Select[int], status: str, values: dict[st
         select(
             Outgoing.public_id,
             Person.fingerprint,
-            Person.number_encrypted,
-            Outgoing.text_encrypted,
+            Person.number_encrypted.label("number"),
+            Outgoing.text_encrypted.label("text"),
             Outgoing.aim,
             Outgoing.due_at,
             Outgoing.expires_at,
             Outgoing.attempts,
-            Outgoing.updated_at,
+            Outgoing.updated_at.label("claimed_at"),
             Outgoing.looked_up_at,
         )
         .join(Person, Person.id == Outgoing.person_id)
         .where(Outgoing.id == id_)
     ).one()
-    return Outbound(*row)
+    return Outbound(**row._mapping)
 
 
 def _in_hand(row: Outbound) -> Update:

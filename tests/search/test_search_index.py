@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 
@@ -187,6 +188,12 @@ def test_it_never_raises_and_never_shows_another_municipality(index, text, langu
     keys = ids(results)
     assert len(keys) == len(set(keys))
     assert place is None or len({hit.municipality for hit in results.hits} - {None}) <= 1
+
+
+def test_it_is_made_without_a_file(make, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    assert ids(make("nl").search("nachtopvang", "nl"))[0] == "slaapplek"
 
 
 @pytest.fixture

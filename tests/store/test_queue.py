@@ -182,7 +182,7 @@ def test_reports_about_nothing_of_ours_are_ignored(cast, now: datetime) -> None:
     assert cast.row(public_id).status == "sent"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(["sent", "delivered", "failed", "answer"]), max_size=6))
 def test_a_status_never_goes_back_whatever_the_order(cast, now: datetime, events: list[str]) -> None:
     public_id = cast.text(cast.person())

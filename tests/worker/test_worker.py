@@ -35,7 +35,7 @@ class SlowCarrier:
     def send(self, to, text, public_id, valid_for):
         print("in hand", flush=True)
         sys.stdin.readline()
-        return Sent("SM1", "queued")
+        return Sent("SM" + public_id, "queued")
 
 configure_logs()
 database = Database(sys.argv[1])
