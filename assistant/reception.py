@@ -60,6 +60,7 @@ class Inbound:
     """One message. `sender` is a number as +31... or a random id on the web; `sid` is unique to the message.
 
     `opt_out` is what the carrier says it did itself (Twilio's OptOutType, or one of its opt-out keywords).
+    `language` is that of the page on which it was typed, for a message that has no language of its own.
     """
 
     channel: Literal["sms", "whatsapp", "web"]
@@ -68,6 +69,7 @@ class Inbound:
     sid: str
     received_at: datetime
     opt_out: Literal["stop", "start", "help"] | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ class Reception:
         pending = reminders.pending(session, person.id, message.received_at)
         return replace(
             remembered,
+            language=remembered.language or message.language,
             stopped=suppressions.contains(session, person.fingerprint),
             reminders_off=person.reminders_off,
             sms_number=None if message.channel == "sms" else self._sms_number,

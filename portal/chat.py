@@ -104,7 +104,9 @@ def say() -> BaseResponse:
     text = clean_inbound(request.form.get("choice") or request.form.get("message", ""))[:LONGEST_MESSAGE]
     now = datetime.now(UTC)
     sid = _message_id(visitor, request.form.get("page", ""), text)
-    answer = site().service.reception.answer(Inbound(CHANNEL, visitor, text, sid, now), layout)
+    answer = site().service.reception.answer(
+        Inbound(CHANNEL, visitor, text, sid, now, language=here().language.code), layout
+    )
     wants_json = request.accept_mimetypes.best == "application/json"
     if not site().service.reception.history(CHANNEL, visitor, 1):
         # Everything about this visitor is deleted: the next person at this computer starts anew.

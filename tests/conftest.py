@@ -6,15 +6,18 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, select, text
+from structlog.testing import capture_logs
 
 from assistant.sms.carrier import Sent, Unknown
+from assistant.sms.outbox import Outbox
 from assistant.store import Database, Vault, people, reminders
 from assistant.store.models import Base, Outgoing
 
@@ -246,6 +249,26 @@ class FakeCarrier:
 @pytest.fixture
 def fake_carrier() -> FakeCarrier:
     return FakeCarrier()
+
+
+@pytest.fixture
+def outbox_logs() -> Iterator[list[MutableMapping[str, Any]]]:
+    """What the outbox logs; afterwards nobody's number or text may stand in it."""
+    with capture_logs() as logs:
+        yield logs
+    for line in map(str, logs):
+        for secret in ("31612345678", "0612345678", "tandarts"):
+            assert secret not in line
+
+
+@pytest.fixture
+def alerts(outbox_logs: list[MutableMapping[str, Any]]) -> Callable[[], list[str]]:
+    return lambda: [line["event"] for line in outbox_logs if line["event"].startswith("alert")]
+
+
+@pytest.fixture
+def queue(cast: Cast, fake_carrier: FakeCarrier, clock: Clock, outbox_logs: object) -> Outbox:
+    return Outbox(cast.database, cast.vault, fake_carrier, clock)
 
 
 def _be_fast(url: str) -> None:

@@ -2,20 +2,16 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import update
-from structlog.testing import capture_logs
 
-from assistant.sms.carrier import NotProcessed, Refused, Sent, Unknown
-from assistant.sms.outbox import DUTCH, LEASE, SETTLE, Outbox, PerThread, quiet_until
-from assistant.store import outbox, people, reminders, suppressions
-from assistant.store.models import Outgoing
+from assistant.sms.carrier import NotProcessed, Refused, Sent
+from assistant.sms.outbox import DUTCH, Outbox, PerThread, quiet_until
+from assistant.store import people, reminders, suppressions
 from assistant.store.reminders import CANCELLED
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -301,12 +297,10 @@ def test_the_carrier_of_a_thread_looks_up_too(fake_carrier, clock) -> None:
     assert found == Sent(f"SM{1:032d}", "queued")
 
 
-def test_a_night_with_an_empty_queue_is_not_worth_a_line_in_the_log(
-    queue: Outbox, clock, _nobody_is_in_the_logs
-) -> None:
+def test_a_night_with_an_empty_queue_is_not_worth_a_line_in_the_log(queue: Outbox, clock, outbox_logs) -> None:
     clock.now = datetime(2026, 11, 24, 22, tzinfo=UTC)
     assert queue.send_due(10) == 0
-    assert _nobody_is_in_the_logs == []
+    assert outbox_logs == []
 
 
 def test_no_alert_for_a_text_that_somebody_else_has_ended(

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import permutations
 
 import pytest
-from structlog.testing import capture_logs
 
 from assistant.sms.outbox import Outbox
 from assistant.store import suppressions
@@ -13,22 +11,11 @@ SID = f"SM{1:032d}"
 
 
 @pytest.fixture
-def queue(cast, fake_carrier, clock) -> Outbox:
-    return Outbox(cast.database, cast.vault, fake_carrier, clock)
-
-
-@pytest.fixture
 def sent(queue: Outbox, cast) -> str:
     """The public id of a text that the carrier accepted."""
     public_id = cast.text(cast.person())
     assert queue.send_due(1) == 1
     return str(public_id)
-
-
-@pytest.fixture
-def alerts() -> Callable[[], list[str]]:
-    with capture_logs() as logs:
-        yield lambda: [line["event"] for line in logs if line["event"].startswith("alert")]
 
 
 @pytest.mark.parametrize(

@@ -167,5 +167,3 @@ def test_a_text_in_hand_without_a_number_is_not_looked_up(queue: Outbox, cast, f
         queue.reconcile(clock.forward(seconds=90))
     queue.send_due(10)
     assert _end(cast, public_id) == ("failed", "no_number")
-
-

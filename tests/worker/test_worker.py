@@ -51,11 +51,6 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def queue(cast, fake_carrier, clock) -> Outbox:
-    return Outbox(cast.database, cast.vault, fake_carrier, clock)
-
-
-@pytest.fixture
 def worker(queue: Outbox, database: Database, settings: Settings) -> Worker:
     return Worker(queue, database, settings)
 
