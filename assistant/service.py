@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from assistant.knowledge.watch import Watched
 from assistant.reception import Edition, Reception, edition
 from assistant.settings import Settings
-from assistant.sms.carrier import Carrier, SimulatorCarrier, TwilioCarrier
-from assistant.sms.outbox import Outbox
+from assistant.sms.carrier import Carrier, SimulatorCarrier
+from assistant.sms.outbox import Outbox, PerThread
 from assistant.store import Database, Vault, open_database
 from assistant.worker import Worker
 
@@ -33,16 +33,24 @@ class Service:
         """
         content = Watched(settings.content, edition)
         database, vault = open_database(settings)
-        carrier: Carrier = SimulatorCarrier() if settings.simulated else TwilioCarrier(settings)
         return cls(
             settings=settings,
             database=database,
             vault=vault,
             content=content,
             reception=Reception(database, vault, content, settings.twilio_from),
-            outbox=Outbox(database, vault, carrier, lambda: datetime.now(UTC)),
+            outbox=Outbox(database, vault, _carrier(settings), lambda: datetime.now(UTC)),
         )
 
     def worker(self) -> Worker:
         """The clock that sends what is due; not started yet."""
         return Worker(self.outbox, self.database, self.settings)
+
+
+def _carrier(settings: Settings) -> Carrier:
+    if settings.simulated:
+        return SimulatorCarrier()
+    # Twilio's library takes 10 MB that nobody needs who tries the service out.
+    from assistant.sms.twilio_carrier import TwilioCarrier
+
+    return PerThread(lambda: TwilioCarrier(settings))

@@ -16,11 +16,38 @@ from assistant.sms.content_check import check_sms
 CONTENT = Path(__file__).parents[2] / "content"
 SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("questions-*.tsv"))
 
-FIRST_TOPICS = """slaapplek-vannacht opvang-aanvragen opvang-geweigerd briefadres briefadres-geweigerd
-briefadres-verlengen uitgeschreven id-bewijs digid huurachterstand huisuitzetting ontruiming-datum woning-zoeken inwonen
-bijstand-zonder-adres bijstand-voorschot schulden-hulp bankrekening gratis-eten noodgeld dokter-zonder-verzekering
-zorgverzekering zelfmoord huiselijk-geweld minderjarig werken-zonder-adres school mens-spreken bezwaar
-eu-burger""".split()
+FIRST_TOPICS = [
+    "slaapplek-vannacht",
+    "opvang-aanvragen",
+    "opvang-geweigerd",
+    "briefadres",
+    "briefadres-geweigerd",
+    "briefadres-verlengen",
+    "uitgeschreven",
+    "id-bewijs",
+    "digid",
+    "huurachterstand",
+    "huisuitzetting",
+    "ontruiming-datum",
+    "woning-zoeken",
+    "inwonen",
+    "bijstand-zonder-adres",
+    "bijstand-voorschot",
+    "schulden-hulp",
+    "bankrekening",
+    "gratis-eten",
+    "noodgeld",
+    "dokter-zonder-verzekering",
+    "zorgverzekering",
+    "zelfmoord",
+    "huiselijk-geweld",
+    "minderjarig",
+    "werken-zonder-adres",
+    "school",
+    "mens-spreken",
+    "bezwaar",
+    "eu-burger",
+]
 
 # Numbers that stand in old pages, and cost money or reach nobody.
 OUTDATED = ("0900-8020", "0900-0767", "0900-1995", "0800-0230435")

@@ -26,13 +26,13 @@ from assistant.sms.carrier import (
     NotProcessed,
     Refused,
     SimulatorCarrier,
-    TwilioCarrier,
     Unknown,
 )
+from assistant.sms.twilio_carrier import TwilioCarrier
 from assistant.sms.verdict import Verdict, verdict
 
 ACCOUNT = "AC" + "1" * 32
-ALICE, SERVICE = "+31612345678", "+31687654321"
+ALICE, SERVICE = "+31612345678", "+31612345670"
 CANARY = "kanarie-bericht"
 SID = "SM" + "a" * 32
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -364,7 +364,7 @@ def test_a_mistake_of_ours_is_not_taken_for_one_of_the_network(
     def interrupted(*args: object, **options: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("assistant.sms.carrier.TwilioHttpClient.request", interrupted)
+    monkeypatch.setattr("assistant.sms.twilio_carrier.TwilioHttpClient.request", interrupted)
     with pytest.raises(MemoryError):
         carrier_to(twilio.base).send(ALICE, "Hoi", "p1", None)
     with pytest.raises(MemoryError):
