@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ from assistant.dialogue.model import (
 )
 from assistant.knowledge import KnowledgeBase, Language, Topic
 from assistant.matching import Match, Scored
+
+_EXAMPLE = r"(?:,? \(?[^.!?()]{0,45}14 0\d{2,3}[^.!?,()]{0,20}\)?)?"
+"""An example of such a number behind it: ", bijvoorbeeld 14 020 in Amsterdam"."""
 
 QUESTION_OPEN_FOR = timedelta(hours=24)
 
@@ -59,8 +63,9 @@ class Scene:
         return self.knowledge.phone_of(self.conversation.place) or self.say("any_phone")
 
     def with_number(self, text: str) -> str:
-        """The text with the number of the person's municipality where it says how to make that number."""
-        return text.replace(self.say("any_phone"), self.phone)
+        """The text with the number of the municipality where it says how to make that number (and gives an example)."""
+        how = re.escape(self.say("any_phone"))
+        return re.sub(how + _EXAMPLE, self.phone, text) if self.phone != self.say("any_phone") else text
 
     @property
     def open_question(self) -> OpenQuestion | None:

@@ -262,3 +262,16 @@ def test_the_same_turn_gives_the_same_outcome(talk) -> None:
     turns = [talk.dialogue.turn("hoe krijg ik een briefadres", talk.conversation, talk.now) for _ in range(2)]
 
     assert turns[0] == turns[1]
+
+
+def test_where_the_place_is_known_the_number_stands_in_the_text_itself(talk, words) -> None:
+    assert "14 + netnummer" in words(talk("hoe krijg ik een briefadres"))
+    assert "Bel 14 078 " in words(talk("briefadres in dordrecht"))
+
+
+def test_the_number_of_another_town_is_never_left_as_example(talk, words) -> None:
+    talk("briefadres in dordrecht")
+    for _ in range(5):
+        text = words(talk("meer"))
+        assert "14 020" not in text
+        assert "netnummer" not in text
