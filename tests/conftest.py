@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,27 @@ def unmigrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     engine.dispose()
 
 
+@pytest.fixture
+def run_at_once() -> Callable[[list[str], int], list[str]]:
+    """Runs a command in several processes; each says "ready" and goes on at the same moment. Gives what they print."""
+
+    def run(command: list[str], number: int) -> list[str]:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with ExitStack() as stack:
+            processes = [stack.enter_context(subprocess.Popen(command, **pipes, text=True)) for _ in range(number)]
+            for process in processes:
+                stack.callback(process.kill)
+            assert [process.stdout.readline() for process in processes] == ["ready\n"] * number
+            for process in processes:
+                process.stdin.write("go\n")
+                process.stdin.flush()
+            results = [process.communicate(timeout=120) for process in processes]
+        assert [errors for _, errors in results] == [""] * number
+        return [output for output, _ in results]
+
+    return run
+
+
 class Cast:
     """Puts people and texts in a database, and tells what became of them."""
 
@@ -162,24 +185,30 @@ class Cast:
         with self.database.transaction() as session:
             return people.find_or_create(session, "sms", fingerprint, self.vault.encrypt(number), NOON)
 
-    def reminder(self, person: people.Person, *messages: reminders.PlannedMessage) -> int:
+    def reminder(self, person: people.Person, *messages: reminders.PlannedMessage, created_at: datetime = NOON) -> int:
         about = self.vault.encrypt("tandarts")
         wall = datetime(2026, 11, 25, 10)
         new = reminders.NewReminder(
             person.id, "afspraak", about, wall, "Europe/Amsterdam", NOON + timedelta(hours=22), messages
         )
         with self.database.transaction() as session:
-            return reminders.add(session, new, NOON)
+            return reminders.add(session, new, created_at)
 
     def message(
         self, content: str = "Morgen 10:00 tandarts.", due_at: datetime = NOON, expires_at: datetime | None = None
     ) -> reminders.PlannedMessage:
         return reminders.PlannedMessage("day-before", self.vault.encrypt(content), due_at, expires_at)
 
-    def text(self, person: people.Person, due_at: datetime = NOON, expires_at: datetime | None = None) -> str:
+    def text(
+        self,
+        person: people.Person,
+        due_at: datetime = NOON,
+        expires_at: datetime | None = None,
+        created_at: datetime = NOON - timedelta(days=1),
+    ) -> str:
         """Queue one text and give its public id."""
         before = self._ids()
-        self.reminder(person, self.message(due_at=due_at, expires_at=expires_at))
+        self.reminder(person, self.message(due_at=due_at, expires_at=expires_at), created_at=created_at)
         (new,) = self._ids() - before
         return new
 

@@ -9,7 +9,6 @@ import click
 import waitress
 
 from assistant.knowledge.load import ContentError
-from assistant.logs import configure_logs
 from assistant.settings import Settings
 from assistant.store import DatabaseUrlError, WrongKey
 
@@ -19,7 +18,6 @@ _LARGEST_BODY = 1 << 20  # bytes; the webhook and the pages set narrower limits 
 
 def serve_forever(settings: Settings) -> None:
     """Serve until the process is told to stop. The web application is named, as for every WSGI server, not imported."""
-    configure_logs()
     try:
         app = import_module("wsgi").app
     except (ContentError, DatabaseUrlError, WrongKey) as error:

@@ -27,7 +27,7 @@ class Watched(Generic[T]):
     mistakes. Raises `ContentError` on construction when nothing at all can be loaded.
     """
 
-    def __init__(self, folder: Path, build: Callable[[KnowledgeBase], T], every: float = 0.5) -> None:
+    def __init__(self, folder: Path, build: Callable[[KnowledgeBase], T], every: float = 0.25) -> None:
         self._folder = folder
         self._build = build
         self._every = every

@@ -17,6 +17,8 @@ class MatchWords(Shape):
     `away_from` are words that tell that a person is not there any more ("uit" Delft): another place goes first.
     `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in
     one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
+    `without` are words that turn a subject around ("geen", "zonder"); they are read as one and the same.
+    `counted` are words before which a number counts something and is nobody's age ("16 dagen").
     `elsewhere` are messages about something else, by which the matcher learns what it has no answer to.
     """
 
@@ -26,4 +28,6 @@ class MatchWords(Shape):
     before_place: tuple[Line, ...]
     away_from: tuple[Line, ...]
     meanings: Mapping[str, tuple[Line, ...]]
+    without: tuple[Line, ...] = ()
+    counted: tuple[Line, ...] = ()
     elsewhere: tuple[Line, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -13,23 +13,25 @@ from pydantic import Field
 
 from assistant.knowledge.shape import Shape
 from assistant.matching.model import Outcome, Scored
-from assistant.matching.topics import ELSEWHERE
+from assistant.matching.topics import Evidence
 
 _CHOICES = 3
+_FEWEST_CHOICES = 2
+
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Thresholds(Shape):
     """`thresholds.yaml`, where each number is explained."""
 
-    base: float
-    strength: float
-    lead: float
-    coverage: float
-    answer: Annotated[float, Field(gt=0, lt=1)]
-    crisis: Annotated[float, Field(gt=0, lt=1)]
-    smalltalk: Annotated[float, Field(gt=0, le=1)]
-    ask: Annotated[float, Field(ge=0)]
-    share: Annotated[float, Field(gt=0, le=1)]
+    right: tuple[float, float, float, float, float]
+    subject: tuple[float, float, float, float, float]
+    answer: Share
+    crisis: Share
+    ask: Share
+    offer: Share
+    same: Share
+    smalltalk: Share
     crisis_order: tuple[str, ...]
 
 
@@ -40,32 +42,51 @@ def thresholds() -> Thresholds:
     return Thresholds.model_validate(yaml.safe_load(text))
 
 
+def right_signs(evidence: Evidence, place: int) -> tuple[float, ...]:
+    """What tells whether the topic at this place of the ranking is meant: score, lead, coverage, nearest phrase."""
+    topic, score = evidence.topics[place]
+    others = [other for number, (_, other) in enumerate(evidence.topics[:2]) if number != place]
+    return score, score - max(others, default=-1.0), evidence.coverage, evidence.near.get(topic, 0.0)
+
+
+def subject_signs(evidence: Evidence) -> tuple[float, ...]:
+    """What tells whether the message is about our subject: best score, score for elsewhere, coverage, nearest."""
+    return evidence.topics[0][1], evidence.elsewhere, evidence.coverage, max(evidence.near.values(), default=0.0)
+
+
+def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
+    """A logistic function: the first weight stands alone, every other belongs to a sign."""
+    exponent = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], signs, strict=True))
+    return 1 / (1 + math.exp(-exponent))
+
+
 def decide(
-    evidence: Mapping[str, float], coverage: float, limits: Thresholds, crisis_topics: Collection[str] = ()
+    evidence: Evidence, limits: Thresholds, crisis_topics: Collection[str] = ()
 ) -> tuple[Outcome, tuple[Scored, ...]]:
     """What to do with this evidence: `answer` with topics best first, `ask` with 2 or 3, or `unknown` with none.
 
-    A crisis topic that is best is answered sooner than another: to ask back takes time that the person may not have.
+    A message that has the words of a way of asking is answered. A crisis topic that is only best by its score (no
+    alarm was heard) needs a higher one: who asks about something else must not be told to call 113.
     """
-    ranked = sorted(evidence.items(), key=lambda item: (-item[1], item[0]))[: _CHOICES + 1]
-    if not ranked or ranked[0][0] == ELSEWHERE or ranked[0][1] * coverage < limits.ask:
+    if not evidence.topics or not evidence.coverage:
         return "unknown", ()
-    scored = tuple(
-        Scored(topic, round(_score(found, _best_other(ranked, place), coverage, limits), 3))
-        for place, (topic, found) in enumerate(ranked[:_CHOICES])
-        if topic != ELSEWHERE and found >= limits.share * ranked[0][1]
-    )
+    said = [topic for topic, near in evidence.near.items() if near >= limits.same]
+    if len(said) == 1:
+        return "answer", _scored(evidence, limits, said[0])
+    if chance(limits.subject, subject_signs(evidence)) < limits.ask:
+        return "unknown", ()
+    scored = _scored(evidence, limits)
     needed = limits.crisis if scored[0].id in crisis_topics else limits.answer
-    if len(scored) == 1 or scored[0].score >= needed:
+    if len(evidence.topics) == 1 or scored[0].score >= needed:
         return "answer", scored
     return "ask", scored
 
 
-def _best_other(ranked: list[tuple[str, float]], place: int) -> float:
-    others = [found for other, (_, found) in enumerate(ranked) if other != place]
-    return max(others, default=0.0)
-
-
-def _score(found: float, other: float, coverage: float, limits: Thresholds) -> float:
-    exponent = limits.base + limits.strength * found + limits.lead * (found - other) + limits.coverage * coverage
-    return 1 / (1 + math.exp(-exponent))
+def _scored(evidence: Evidence, limits: Thresholds, said: str | None = None) -> tuple[Scored, ...]:
+    found = []
+    for place, (topic, _) in enumerate(evidence.topics):
+        score = limits.same if topic == said else chance(limits.right, right_signs(evidence, place))
+        if topic == said or place < _FEWEST_CHOICES or (place < _CHOICES and score >= limits.offer):
+            found.append(Scored(topic, round(score, 3)))
+    found.sort(key=lambda scored: (scored.id != said, -scored.score))
+    return tuple(found[:_CHOICES])

@@ -1,8 +1,8 @@
-"""A message or a way of asking as what it is about: stems, meanings, and pairs of them."""
+"""A message or a way of asking as features: stems, meanings, pairs of them, letters, and small words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,11 +10,15 @@ from assistant.matching.lexicon import Lexicon
 
 MENDED = 0.8
 PART = 0.7
-LETTERS = 0.3
-UNKNOWN = 1.0
+MEANING = 1.75
+PAIR = 0.7
+LETTERS = 0.4
+SMALL_WORD = 0.3
+SMALL_PAIR = 0.15
 _PAIR_REACH = 2
-_GRAM = 4
+_GRAM = 3
 _REMEMBERED = 50_000
+_WITHOUT = "=-"
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Reading:
-    """The features of some words with their weights, 0 to 1, and the units they were made of.
+    """The features of some words with their weights, and the units they were made of.
 
     `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
-    each other, and `#abcd` four letters of a word, which reach what neither stems nor mending do.
+    each other, `#abc` three letters of a word, `~word` a small word and `~a b` two words as they stand.
     """
 
     features: Mapping[str, float]
@@ -42,26 +46,44 @@ class Reader:
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = lexicons
+        self._small = frozenset(word for lexicon in lexicons.values() for word in lexicon.function_words)
+        self._without = frozenset(word for lexicon in lexicons.values() for word in lexicon.without)
         self.units = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._grams = lru_cache(maxsize=_REMEMBERED)(_grams)
 
     def read(self, words: Sequence[str], language: str | None) -> Reading:
         """What the words say. `language` is tried first, then the others."""
         units = tuple(unit for word in words for unit in self.units(word, language))
+        features = self._subject(words, units)
+        for reach in range(1, _PAIR_REACH + 1):
+            for left, right in zip(units, units[reach:], strict=False):
+                features.setdefault(f"{left.name}+{right.name}", PAIR / reach)
+        for word in words:
+            if word in self._small:
+                features[f"~{word}"] = SMALL_WORD
+        for left_word, right_word in zip(("", *words), (*words, ""), strict=True):
+            features[f"~{left_word} {right_word}"] = SMALL_PAIR
+        return Reading(features, units)
+
+    def read_text(self, words: Sequence[str], language: str) -> Mapping[str, float]:
+        """The features of a text of our own: what it is about, without the order of its words."""
+        return self._subject(words, [unit for word in words for unit in self.units(word, language)])
+
+    def _subject(self, words: Sequence[str], units: Iterable[Unit]) -> dict[str, float]:
         features: dict[str, float] = {}
         for unit in units:
             for feature, weight in unit.features:
                 features[feature] = max(weight, features.get(feature, 0.0))
         for lexicon in self._lexicons.values():
-            features.update((f"={key}", 1.0) for key in lexicon.phrase_meanings(words))
-        for reach in range(1, _PAIR_REACH + 1):
-            for left, right in zip(units, units[reach:], strict=False):
-                features.setdefault(f"{left.name}+{right.name}", 1.0 / reach)
+            features.update((f"={key}", MEANING) for key in lexicon.phrase_meanings(words))
         for word in words:
-            if not any(word in lexicon.function_words for lexicon in self._lexicons.values()):
-                features.update((gram, LETTERS) for gram in _grams(word))
-        return Reading(features, units)
+            if word not in self._small:
+                features.update(self._grams(word))
+        return features
 
     def _read(self, word: str, language: str | None) -> tuple[Unit, ...]:
+        if word in self._without:
+            return (Unit(_WITHOUT, ((_WITHOUT, MEANING),)),)
         order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
         return tuple(_units(word, order))
 
@@ -85,17 +107,17 @@ def _units(word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
             yield from (lexicon_unit(lexicon, part, PART) for part in parts)
             return
     if not word.isdecimal():
-        yield Unit(f"?{word}", ((f"?{word}", UNKNOWN),))
+        yield Unit(f"?{word}", ((f"?{word}", 1.0),))
 
 
 def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
     """The unit of a known word: its stem in its language, and its meanings, which all languages share."""
     stem = lexicon.stem(word)
     meanings = lexicon.meaning(word)
-    features = ((f"{lexicon.code}:{stem}", weight), *((f"={key}", weight) for key in meanings))
+    features = ((f"{lexicon.code}:{stem}", weight), *((f"={key}", MEANING * weight) for key in meanings))
     return Unit(f"={meanings[0]}" if meanings else f"{lexicon.code}:{stem}", features)
 
 
-def _grams(word: str) -> Iterator[str]:
+def _grams(word: str) -> tuple[tuple[str, float], ...]:
     edged = f"^{word}$"
-    return (f"#{edged[start : start + _GRAM]}" for start in range(max(1, len(edged) - _GRAM + 1)))
+    return tuple((f"#{edged[start : start + _GRAM]}", LETTERS) for start in range(max(1, len(edged) - _GRAM + 1)))

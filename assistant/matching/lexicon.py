@@ -29,6 +29,7 @@ class Lexicon:
     def __init__(self, code: str, words: MatchWords, seen: Iterable[str]) -> None:
         self.code = code
         self.function_words = frozenset(words.function_words)
+        self.without = frozenset(words.without)
         self.before_place = frozenset(words.before_place)
         self.away_from = frozenset(words.away_from)
         self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
@@ -36,7 +37,7 @@ class Lexicon:
         self._stems = _stemmer(STEMMERS.get(code))
         self.known = self._count(Counter(seen))
         self.meanings, self.phrases = self._read_meanings(words.meanings)
-        for word in (*self.meanings, *self.function_words):
+        for word in (*self.meanings, *self.function_words, *self.without):
             self.known[word] += 1
         self._by_sound = self._sounds_known()
         self._by_deletion = self._deletions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Sequence
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
@@ -12,9 +12,9 @@ from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.model import Match
 from assistant.matching.normalise import words_of
-from assistant.matching.places import PlaceFinder
+from assistant.matching.places import Named, PlaceFinder, meant
 from assistant.matching.smalltalk import SmalltalkFinder
-from assistant.matching.topics import TopicWeights, elsewhere, examples_of, topic_words
+from assistant.matching.topics import Evidence, TopicFinder, topic_words
 
 
 class Matcher:
@@ -30,13 +30,13 @@ class Matcher:
             for code, language in knowledge.languages.items()
         }
         self._limits = thresholds()
-        self._reader = Reader(lexicons)
-        self._weights = TopicWeights(chain(examples_of(topics, self._reader), elsewhere(knowledge, self._reader)))
+        self._topics = TopicFinder(knowledge, topics, Reader(lexicons))
         self._languages = LanguageFinder(lexicons)
         self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self._limits.crisis_order)
         self._places = PlaceFinder(knowledge.places, lexicons)
         self._smalltalk = SmalltalkFinder(knowledge.languages.values())
         self._crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
+        self._small = frozenset(word for lexicon in lexicons.values() for word in lexicon.function_words)
 
     def understand(self, text: str, language: str | None = None, place: str | None = None) -> Match:
         """What the message is about, in which language, where, and whether it holds danger. Never raises on any text.
@@ -46,16 +46,32 @@ class Matcher:
         """
         words = words_of(text)
         spoken = self._languages.find(words)
-        reading = self._reader.read(words, spoken or language)
-        coverage = self._weights.coverage(reading.units)
-        outcome, topics = decide(self._weights.scores(reading.features), coverage, self._limits, self._crisis_topics)
+        named = self._places.named(words)
+        evidence = self._evidence(words, named, spoken or language)
+        outcome, topics = decide(evidence, self._limits, self._crisis_topics)
         crisis = self._crisis.find(words)
         sure = outcome == "answer" and topics[0].score >= self._limits.smalltalk
         said = None if crisis else self._smalltalk.find(text, spoken or language, nearly=not sure)
         if said:
             outcome, topics = "unknown", ()
-        return Match(spoken, outcome, topics, crisis, self._places.find(text, place), said)
+        there = meant(named, place)
+        name = there.name if there else None
+        return Match(spoken, outcome, topics, crisis, there.municipality if there else None, said, name)
+
+    def weigh(self, text: str, language: str | None = None) -> Evidence:
+        """The evidence on which `understand` decides: what the thresholds are fitted to."""
+        words = words_of(text)
+        return self._evidence(words, self._places.named(words), self._languages.find(words) or language)
 
     def find_place(self, text: str, place: str | None = None) -> str | None:
         """The municipality in the answer to "where are you?": also a bare name that is an ordinary word ("Best")."""
-        return self._places.find(text, place, asked=True)
+        found = self._places.find(text, place, asked=True)
+        return found.municipality if found else None
+
+    def _evidence(self, words: Sequence[str], named: Sequence[Named], language: str | None) -> Evidence:
+        """Of the words without the places they name; none where nothing but a place is told ("ben nu in Den Haag")."""
+        places = {spot for each in named for spot in range(each.start, each.end)}
+        rest = [word for spot, word in enumerate(words) if spot not in places]
+        if places and all(word in self._small for word in rest):
+            rest = []
+        return self._topics.weigh(rest, language)

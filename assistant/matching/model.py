@@ -23,7 +23,8 @@ class Match:
     `language` is the language of the message, or None where it says nothing ("1", "ok", "Dordrecht"). `crisis` is the
     id of the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the
     first is meant, for `ask` the at most three that the person may choose from, for `unknown` there are none. `place`
-    is the id of the municipality that the message names. `smalltalk` is a key of `Language.smalltalk`.
+    is the id of the municipality that the message names, `place_name` the place itself as `regions.yaml` writes it
+    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `smalltalk` is a key of `Language.smalltalk`.
     """
 
     language: str | None
@@ -32,3 +33,4 @@ class Match:
     crisis: str | None = None
     place: str | None = None
     smalltalk: str | None = None
+    place_name: str | None = None

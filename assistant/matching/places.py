@@ -22,16 +22,20 @@ _SHORT_MESSAGE = 3
 @dataclass(frozen=True)
 class _Name:
     words: tuple[str, ...]
-    municipality: str
+    place: Place
     is_word: bool
 
 
 @dataclass(frozen=True)
-class _Found:
-    municipality: str
+class Named:
+    """A place in a message. Its words are those from `start` up to `end`; `rank` is 0 where the person is, 1 where
+    the place is only named, 2 where it was left behind.
+    """
+
+    place: Place
     start: int
+    end: int
     rank: int
-    """0 where the person is, 1 named, 2 left behind."""
 
 
 class PlaceFinder:
@@ -50,7 +54,7 @@ class PlaceFinder:
                 words = tuple(words_of(written))
                 if words:
                     is_word = place.is_word or (len(words) == 1 and self._is_ordinary(words[0]))
-                    self._names[words[0]].append(_Name(words, place.municipality, is_word))
+                    self._names[words[0]].append(_Name(words, place, is_word))
         for names in self._names.values():
             names.sort(key=lambda name: -len(name.words))
         self._long: dict[str, list[_Name]] = defaultdict(list)
@@ -60,29 +64,26 @@ class PlaceFinder:
     def _is_ordinary(self, word: str) -> bool:
         return any(word in lexicon.function_words or word in lexicon.meanings for lexicon in self._lexicons)
 
-    def find(self, text: str, known: str | None = None, asked: bool = False) -> str | None:
-        """The municipality of the place that the text names, or None.
+    def named(self, words: Sequence[str], asked: bool = False) -> list[Named]:
+        """Every place that the words name, the most telling first: several where places share a name."""
+        found = list(self._exact(words, asked)) or list(self._mistyped(words, asked))
+        return sorted(found, key=lambda each: (each.rank, each.start))
+
+    def find(self, text: str, known: str | None = None, asked: bool = False) -> Place | None:
+        """The place that the text names, or None.
 
         `known` is the municipality of the person so far: it decides between two places of one name. `asked`: the
         person was asked for a place, so a message that is nothing but a name is that place, an ordinary word or not.
         """
-        words = words_of(text)
-        found = list(self._exact(words, asked)) or list(self._mistyped(words, asked))
-        if not found:
-            return None
-        best = min(found, key=lambda each: (each.rank, each.start))
-        same = {each.municipality for each in found if (each.rank, each.start) == (best.rank, best.start)}
-        if len(same) == 1:
-            return best.municipality
-        return known if known in same else None
+        return meant(self.named(words_of(text), asked), known)
 
-    def _exact(self, words: Sequence[str], asked: bool) -> Iterator[_Found]:
+    def _exact(self, words: Sequence[str], asked: bool) -> Iterator[Named]:
         start = 0
         while start < len(words):
             names = [name for name in self._names.get(words[start], ()) if self._stands(name, words, start, asked)]
             for name in names:
                 if len(name.words) == len(names[0].words):
-                    yield _Found(name.municipality, start, self._rank(words, start))
+                    yield Named(name.place, start, start + len(name.words), self._rank(words, start))
             start += len(names[0].words) if names else 1
 
     def _stands(self, name: _Name, words: Sequence[str], start: int, asked: bool) -> bool:
@@ -95,7 +96,7 @@ class PlaceFinder:
     def _is_place_word(self, words: Sequence[str], position: int) -> bool:
         return position >= 0 and (words[position] in self._before or words[position] in self._away)
 
-    def _mistyped(self, words: Sequence[str], asked: bool) -> Iterator[_Found]:
+    def _mistyped(self, words: Sequence[str], asked: bool) -> Iterator[Named]:
         anywhere = asked or len(words) <= _SHORT_MESSAGE
         unknown = (
             (start, word)
@@ -106,7 +107,7 @@ class PlaceFinder:
             near = [name for name in self._long.get(word[0], ()) if _is_typo(word, name.words[0]) and not name.is_word]
             if near:
                 closest = min(near, key=lambda name: OSA.distance(word, name.words[0]))
-                yield _Found(closest.municipality, start, self._rank(words, start))
+                yield Named(closest.place, start, start + 1, self._rank(words, start))
 
     def _may_be_mistyped(self, word: str) -> bool:
         return len(word) >= _TYPO_FROM and not any(lexicon.writes(word) for lexicon in self._lexicons)
@@ -116,6 +117,14 @@ class PlaceFinder:
         if before in self._away:
             return 2
         return 0 if before in self._before else 1
+
+
+def meant(found: Sequence[Named], known: str | None) -> Place | None:
+    """The place that is meant of those that a message names; `known` decides between two of one name."""
+    if not found:
+        return None
+    same = {each.place.municipality: each.place for each in found if each.start == found[0].start}
+    return found[0].place if len(same) == 1 else same.get(known or "")
 
 
 def _is_typo(word: str, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.knowledge import Plan, PlannedText
 from assistant.reminders.clock import QUIET_FROM, after_quiet, day_in_words, in_words, is_quiet, moment, wall
@@ -67,7 +67,10 @@ def _all_day(plan: Plan, last_day: date, now: datetime) -> list[Row]:
 
 
 def _before_moment(plan: Plan, at: datetime, now: datetime) -> list[Row]:
-    """Each text holds until the appointment. Who sets it at the last moment gets the nearest text at once."""
+    """Each text holds until the appointment. Who sets it at the last moment gets the nearest text at once.
+
+    That is so at night too: who has just sent a message is awake.
+    """
     begins = moment(at.date(), at.time())
     rows: list[Row] = []
     for one, due in sorted(((one, _due(one, at)) for one in plan.texts), key=lambda row: row[1]):
@@ -80,8 +83,7 @@ def _before_moment(plan: Plan, at: datetime, now: datetime) -> list[Row]:
     if rows or not now < begins:
         return rows
     nearest = max(plan.texts, key=lambda one: _due(one, at))
-    at_once = after_quiet(now)
-    return [(nearest, at_once, begins)] if begins - at_once >= STILL_USEFUL else []
+    return [(nearest, now.astimezone(UTC), begins)] if begins - now >= STILL_USEFUL else []
 
 
 def _due(one: PlannedText, at: datetime) -> datetime:

@@ -190,12 +190,11 @@ class Outbox:
             return None
         with self._database.transaction() as session:
             morning = quiet_until(now)
-            if morning is None:
-                return outbox.claim_one(session, now, LEASE)
-            moved, ended = outbox.postpone(session, now, morning)
+            moved, ended = outbox.postpone(session, now, morning) if morning else (0, 0)
+            claimed = outbox.claim_one(session, now, LEASE)
         if moved or ended:
             _log.info("quiet_hours", moved=moved, ended=ended)
-        return None
+        return claimed
 
     def _send(self, row: Outbound, fixed: datetime | None) -> _Outcome:
         if row.number is None or row.text is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, Update, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from assistant.store.models import Outgoing, Person, Reminder, Suppression, new_public_id
@@ -23,6 +23,9 @@ REMINDERS_OFF = "reminders_off"
 
 NIGHT = "quiet_hours"
 """The error code of a text that would have come too late after the quiet hours."""
+
+AWAKE_FOR = timedelta(minutes=15)
+"""So long after a message of theirs somebody is taken to be awake."""
 
 _NOT_ACCEPTED = ("due", "sending", "unknown")
 
@@ -140,8 +143,12 @@ def expire(session: Session, now: datetime) -> int:
 
 
 def postpone(session: Session, now: datetime, until: datetime) -> tuple[int, int]:
-    """Move what is due now to `until`, and end what would be too late by then. Gives the numbers moved and ended."""
-    is_due = Outgoing.due_at <= now
+    """Move what is due now to `until`, and end what would be too late by then. Gives the numbers moved and ended.
+
+    A text that somebody asked for a moment ago, to come at once, stays due: that person is awake.
+    """
+    is_awake = and_(Outgoing.due_at <= Outgoing.created_at, Outgoing.created_at > now - AWAKE_FOR)
+    is_due = and_(Outgoing.due_at <= now, not_(is_awake))
     ended = _end_due(
         session,
         and_(is_due, Outgoing.expires_at <= until),

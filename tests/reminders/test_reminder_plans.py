@@ -68,15 +68,25 @@ def test_an_appointment_is_told_the_day_before_and_two_hours_before(due, when, n
         ("2026-12-12 08:30", "2026-12-11 20:30", ["2026-12-12 08:00"]),
         ("2026-12-12 08:30", "2026-12-12 07:00", ["2026-12-12 08:00"]),
         ("2026-12-12 08:15", "2026-12-12 07:00", ["2026-12-12 08:00"]),
-        ("2026-12-12 08:14", "2026-12-12 07:00", []),
         ("2026-12-12 00:30", "2026-11-22 12:00", ["2026-12-11 17:00"]),
         ("2026-12-12 00:30", "2026-12-11 18:00", ["2026-12-11 20:30"]),
-        ("2026-12-12 00:30", "2026-12-11 22:00", []),
-        ("2026-12-12 23:30", "2026-12-12 21:15", []),
     ],
 )
 def test_nobody_is_woken_nor_told_twice_in_one_evening(due, when, now, texts) -> None:
     assert due("appointment", when, now) == texts
+
+
+@pytest.mark.parametrize(
+    ("when", "now"),
+    [
+        ("2026-12-12 08:14", "2026-12-12 07:00"),
+        ("2026-12-12 00:30", "2026-12-11 22:00"),
+        ("2026-12-12 23:30", "2026-12-12 21:15"),
+        ("2026-12-12 04:00", "2026-12-12 03:10"),
+    ],
+)
+def test_who_asks_at_night_for_something_near_is_awake_and_told_at_once(due, when, now) -> None:
+    assert due("appointment", when, now) == [now]
 
 
 def test_two_hours_are_two_hours_on_the_night_the_clock_changes(due) -> None:
@@ -162,7 +172,7 @@ MINUTES = st.datetimes(datetime(2026, 11, 1), datetime(2028, 12, 31)).map(
 
 
 @given(MINUTES, st.integers(-600, 60 * 24 * 60), st.sampled_from(["appointment", "briefadres"]))
-def test_whatever_the_moment_no_text_is_late_or_wakes_anyone(plans, when, minutes_before, plan) -> None:
+def test_whatever_the_moment_no_text_is_late_or_wakes_anyone_who_sleeps(plans, when, minutes_before, plan) -> None:
     now = moment(when.date(), when.time()) - timedelta(minutes=minutes_before)
     messages = planned(plans[plan], when, "x", "nl", now)
     begins = moment(when.date(), when.time())
@@ -171,7 +181,7 @@ def test_whatever_the_moment_no_text_is_late_or_wakes_anyone(plans, when, minute
     assert len({message.aim for message in messages}) == len(messages)
     for message in messages:
         assert now <= message.due_at < message.expires_at
-        assert not is_quiet(message.due_at)
+        assert not is_quiet(message.due_at) or message.due_at == now
         assert message.due_at.tzinfo is UTC and message.expires_at.tzinfo is UTC
         if plan == "appointment":
             assert message.expires_at == begins

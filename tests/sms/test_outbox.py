@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -147,6 +148,16 @@ def test_at_night_nothing_is_sent_and_what_is_still_useful_comes_in_the_morning(
     assert fake_carrier.ids == [useful]
 
 
+def test_what_somebody_asked_for_a_moment_ago_comes_at_night_too(queue: Outbox, cast, fake_carrier, clock) -> None:
+    clock.now = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
+    asked = cast.text(cast.person(), due_at=clock(), created_at=clock())
+    long_ago = cast.text(cast.person(), due_at=clock(), created_at=clock() - HOUR)
+    clock.forward(seconds=5)
+    assert queue.send_due(10) == 1
+    assert fake_carrier.ids == [asked]
+    assert cast.row(long_ago).status == "due"
+
+
 def test_the_night_falls_in_the_middle_of_a_batch(queue: Outbox, cast, fake_carrier, clock, monkeypatch) -> None:
     amina = cast.person()
     for _ in range(3):
@@ -273,16 +284,14 @@ def test_senders_at_once_send_every_text_once(cast, fake_carrier, clock) -> None
 def test_a_carrier_for_one_thread_is_used_by_one_at_a_time(cast, fake_carrier, clock, monkeypatch) -> None:
     for number in range(20):
         cast.text(cast.person(f"+316{number:08d}"))
-    send, busy, overlaps = fake_carrier.send, threading.Lock(), []
+    send, meeting, overlaps = fake_carrier.send, threading.Barrier(2), []
 
     def watched(*text) -> Sent:
-        if not busy.acquire(blocking=False):
+        with suppress(threading.BrokenBarrierError):
+            # The first one waits a moment for a second one, who must not come.
+            meeting.wait(0.3)
             overlaps.append(text)
-            return send(*text)
-        try:
-            return send(*text)
-        finally:
-            busy.release()
+        return send(*text)
 
     monkeypatch.setattr(fake_carrier, "send", watched)
     queue = Outbox(cast.database, cast.vault, fake_carrier, clock)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -20,6 +19,7 @@ import sys
 from datetime import datetime, timedelta
 from assistant.store import Database, outbox
 database, now = Database(sys.argv[1]), datetime.fromisoformat(sys.argv[2])
+print("ready", flush=True)
 sys.stdin.readline()
 while True:
     with database.transaction() as session:
@@ -60,20 +60,11 @@ def test_threads_claim_every_text_once(database: Database, full_queue: set[str],
 
 
 def test_processes_claim_every_text_once(
-    database: Database, database_url_of: Callable[[Database], str], full_queue: set[str], now: datetime
+    database: Database, database_url_of: Callable[[Database], str], full_queue: set[str], now: datetime, run_at_once
 ) -> None:
     command = [sys.executable, "-c", CLAIM_ALL, database_url_of(database), now.isoformat()]
-    processes = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(AT_ONCE)
-    ]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    outputs = [process.communicate(timeout=60) for process in processes]
-    assert [errors for _, errors in outputs] == [""] * AT_ONCE
-    assert Counter(id_ for claimed, _ in outputs for id_ in claimed.split()) == Counter(full_queue)
+    outputs = run_at_once(command, AT_ONCE)
+    assert Counter(id_ for claimed in outputs for id_ in claimed.split()) == Counter(full_queue)
 
 
 def test_twenty_look_ups_at_once_take_each_text_once(database: Database, cast, vault: Vault, now: datetime) -> None:

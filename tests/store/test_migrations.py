@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 from alembic.autogenerate import compare_metadata
@@ -13,11 +13,15 @@ from assistant.store.models import Base
 
 AMINA = "a" * 64
 
+RunAtOnce = Callable[[list[str], int], list[str]]
+
 MIGRATE = """
 import sys
 from assistant.store import Database
+print("ready", flush=True)
 sys.stdin.readline()
 Database(sys.argv[1]).migrate()
+print("migrated")
 """
 
 
@@ -63,15 +67,9 @@ def test_every_constraint_has_the_same_name_on_both(database: Database) -> None:
             assert found == wanted
 
 
-def test_processes_that_start_at_once_migrate_once(unmigrated_url: str) -> None:
-    command = [sys.executable, "-c", MIGRATE, unmigrated_url]
-    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(6)]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    results = [(process.communicate(timeout=60)[1], process.returncode) for process in processes]
-    assert results == [("", 0)] * 6
+def test_processes_that_start_at_once_migrate_once(unmigrated_url: str, run_at_once: RunAtOnce) -> None:
+    outputs = run_at_once([sys.executable, "-c", MIGRATE, unmigrated_url], 6)
+    assert outputs == ["migrated\n"] * 6
     database = Database(unmigrated_url)
     with database.reading() as session:
         assert len(inspect(session.connection()).get_table_names()) == len(Base.metadata.tables) + 1
