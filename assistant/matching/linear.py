@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ids = NDArray[np.intp]
 
-_ROUNDS = 3
+ROUNDS = 3
 _COST = 0.5
-_OWN_TOPIC = 4.0
+OWN_TOPIC = 4.0
 _FEWEST = 2
 
 
@@ -81,18 +81,18 @@ class LinearModel:
         for number, example in enumerate(examples):
             own = place[example.topic]
             slack[number] = 1 / (2 * _COST * example.weight)
-            slack[number, own] /= _OWN_TOPIC
+            slack[number, own] /= OWN_TOPIC
             signs[number, own] = 1
         duals = np.zeros_like(signs)
         chance = np.random.default_rng(0)
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             for number in chance.permutation(len(rows)):
                 row, sign, dual = rows[number], signs[number], duals[number]
                 held = weights[row.ids]
                 gradient = sign * (row.values @ held) - 1 + slack[number] * dual
                 moved = np.maximum(dual - gradient / (1 + slack[number]), 0)
-                duals[number] = moved
                 weights[row.ids] = held + row.values[:, None] * ((moved - dual) * sign)
+                duals[number] = moved
         return weights
 
 

@@ -29,13 +29,13 @@ class Matcher:
             )
             for code, language in knowledge.languages.items()
         }
-        self._limits = thresholds()
+        self.limits = thresholds()
         self._topics = TopicFinder(knowledge, topics, Reader(lexicons))
         self._languages = LanguageFinder(lexicons)
-        self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self._limits.crisis_order)
+        self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         self._places = PlaceFinder(knowledge.places, lexicons)
         self._smalltalk = SmalltalkFinder(knowledge.languages.values())
-        self._crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
+        self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         self._small = frozenset(word for lexicon in lexicons.values() for word in lexicon.function_words)
 
     def understand(self, text: str, language: str | None = None, place: str | None = None) -> Match:
@@ -48,9 +48,9 @@ class Matcher:
         spoken = self._languages.find(words)
         named = self._places.named(words)
         evidence = self._evidence(words, named, spoken or language)
-        outcome, topics = decide(evidence, self._limits, self._crisis_topics)
+        outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         crisis = self._crisis.find(words)
-        sure = outcome == "answer" and topics[0].score >= self._limits.smalltalk
+        sure = outcome == "answer" and topics[0].score >= self.limits.smalltalk
         said = None if crisis else self._smalltalk.find(text, spoken or language, nearly=not sure)
         if said:
             outcome, topics = "unknown", ()

@@ -15,6 +15,9 @@ from assistant.matching.phrases import PhraseFinder
 ELSEWHERE = ""
 """Stands for a topic: everything that the content has no topic for."""
 
+TEXT = 1.0
+"""How much a section of a topic's text counts beside a way of asking."""
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -94,7 +97,7 @@ def _examples_of(topics: Iterable[TopicWords], reader: Reader) -> Iterator[Examp
         for said in (*words.asked, *words.titles):
             yield Example(words.topic.id, reader.read(said, words.language).features)
         for text in words.texts:
-            yield Example(words.topic.id, reader.read_text(text, words.language))
+            yield Example(words.topic.id, reader.read_text(text, words.language), TEXT)
 
 
 def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:

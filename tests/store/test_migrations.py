@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from assistant.store import Database, Vault, people, suppressions
+from assistant.store.migrations import NEWEST
 from assistant.store.models import Base
 
 AMINA = "a" * 64
@@ -74,3 +77,10 @@ def test_processes_that_start_at_once_migrate_once(unmigrated_url: str, run_at_o
     with database.reading() as session:
         assert len(inspect(session.connection()).get_table_names()) == len(Base.metadata.tables) + 1
     database.close()
+
+
+def test_the_newest_revision_is_the_one_that_the_release_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", "assistant.store:migrations")
+
+    assert ScriptDirectory.from_config(config).get_current_head() == NEWEST

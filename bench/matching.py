@@ -1,0 +1,120 @@
+"""How well messages are understood, part by part: `python -m bench.matching`.
+
+Held out: a fifth of the ways of asking (and of the messages about something else) is left out, the matcher is built
+from the rest, and the fifth is asked; five times. Nothing of the left-out fifth is known: not its words either.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from assistant.knowledge import KnowledgeBase
+from assistant.knowledge.load import load
+from assistant.matching import Matcher, features, linear
+from assistant.matching.decision import decide
+from assistant.matching.topics import ELSEWHERE, Evidence
+
+FOLDS = 5
+_ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A message whose topic is known (`ELSEWHERE` when it has none) and that the matcher has not seen."""
+
+    text: str
+    topic: str
+    evidence: Evidence
+
+
+def held_out(knowledge: KnowledgeBase) -> Iterator[Held]:
+    """Every way of asking and every message about something else, weighed by a matcher built without it."""
+    for fold in range(FOLDS):
+        kept, asked = _without(knowledge, fold)
+        matcher = Matcher(kept)
+        for text, topic in asked:
+            yield Held(text, topic, matcher.weigh(text))
+
+
+def _without(knowledge: KnowledgeBase, fold: int) -> tuple[KnowledgeBase, list[tuple[str, str]]]:
+    asked: list[tuple[str, str]] = []
+    topics, languages = {}, {}
+    for key, topic in knowledge.topics.items():
+        asked += [(text, topic.id) for text in topic.questions[fold::FOLDS]]
+        topics[key] = topic.model_copy(update={"questions": _kept(topic.questions, fold)})
+    for code, language in knowledge.languages.items():
+        asked += [(text, ELSEWHERE) for text in language.words.elsewhere[fold::FOLDS]]
+        words = language.words.model_copy(update={"elsewhere": _kept(language.words.elsewhere, fold)})
+        languages[code] = language.model_copy(update={"words": words})
+    return replace(knowledge, topics=topics, languages=languages), asked
+
+
+def _kept(lines: tuple[str, ...], fold: int) -> tuple[str, ...]:
+    return tuple(line for number, line in enumerate(lines) if number % FOLDS != fold)
+
+
+def ranking(held: list[Held]) -> tuple[float, float]:
+    """How often the topic that is meant comes first, and among the first three."""
+    asked = [each for each in held if each.topic != ELSEWHERE]
+    best = [[topic for topic, _ in each.evidence.topics[:3]] for each in asked]
+    first = sum(topics[:1] == [each.topic] for topics, each in zip(best, asked, strict=True))
+    three = sum(each.topic in topics for topics, each in zip(best, asked, strict=True))
+    return first / len(asked), three / len(asked)
+
+
+def decisions(held: list[Held], matcher: Matcher) -> Mapping[str, float]:
+    """Shares of the messages with a topic, and of those without (`declined`)."""
+    counts = dict.fromkeys(("right", "asked", "wrong", "asked in vain", "unknown", "declined"), 0)
+    for each in held:
+        outcome, topics = decide(each.evidence, matcher.limits, matcher.crisis_topics)
+        if each.topic == ELSEWHERE:
+            counts["declined"] += outcome == "unknown"
+        elif outcome == "unknown":
+            counts["unknown"] += 1
+        elif outcome == "answer":
+            counts["right" if topics[0].id == each.topic else "wrong"] += 1
+        else:
+            counts["asked" if each.topic in {topic.id for topic in topics} else "asked in vain"] += 1
+    without = sum(each.topic == ELSEWHERE for each in held)
+    return {key: count / (without if key == "declined" else len(held) - without) for key, count in counts.items()}
+
+
+@contextmanager
+def _changed(module: Any, **values: float) -> Iterator[None]:
+    with patch.multiple(module, **values):
+        yield
+
+
+PARTS: Mapping[str, Callable[[], Any]] = {
+    "all of it": nullcontext,
+    "without meanings": lambda: _changed(features, MEANING=0.0),
+    "meanings as heavy as stems": lambda: _changed(features, MEANING=1.0),
+    "without letters": lambda: _changed(features, LETTERS=0.0),
+    "without pairs of subjects": lambda: _changed(features, PAIR=0.0),
+    "without small words": lambda: _changed(features, SMALL_WORD=0.0, SMALL_PAIR=0.0),
+    "every topic's own examples no heavier": lambda: _changed(linear, OWN_TOPIC=1.0),
+    "one round of training": lambda: _changed(linear, ROUNDS=1),
+    "without titles and texts": lambda: patch("assistant.matching.topics.TEXT", 0.001),
+}
+
+
+def main() -> None:
+    """Print every part measured alone, then the decisions of the whole."""
+    knowledge, _ = load(_ROOT / "content")
+    chosen = [name for name in PARTS if len(sys.argv) == 1 or sys.argv[1] in name]
+    for name in chosen:
+        with PARTS[name]():
+            first, three = ranking(list(held_out(knowledge)))
+        print(f"{name:<40} first {first:.3f}  in three {three:.3f}", flush=True)
+    for name, share in decisions(list(held_out(knowledge)), Matcher(knowledge)).items():
+        print(f"{name:<20} {share:.3f}")
+
+
+if __name__ == "__main__":
+    main()
