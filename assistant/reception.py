@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal
 
 import structlog
@@ -47,12 +48,16 @@ class Edition:
 
     knowledge: KnowledgeBase
     dialogue: Dialogue
-    index: SearchIndex
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, built at its first use: nobody who texts has to wait for it."""
+        return SearchIndex(self.knowledge)
 
 
 def edition(knowledge: KnowledgeBase) -> Edition:
-    """Build the matcher and the search index over this content."""
-    return Edition(knowledge, Dialogue(Matcher(knowledge)), SearchIndex(knowledge))
+    """Build what answers messages from this content."""
+    return Edition(knowledge, Dialogue(Matcher(knowledge)))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Service:
 
         Raises `ContentError`, `DatabaseUrlError` or `WrongKey` with a message for whoever starts the service.
         """
-        content = Watched(settings.content, edition)
+        content = Watched(settings.content, edition, lambda new: new.index)
         database, vault = open_database(settings)
         return cls(
             settings=settings,

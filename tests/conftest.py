@@ -162,7 +162,8 @@ def run_at_once() -> Callable[[list[str], int], list[str]]:
             processes = [stack.enter_context(subprocess.Popen(command, **pipes, text=True)) for _ in range(number)]
             for process in processes:
                 stack.callback(process.kill)
-            assert [process.stdout.readline() for process in processes] == ["ready\n"] * number
+            for process in processes:
+                assert process.stdout.readline() == "ready\n", process.stderr.read()
             for process in processes:
                 process.stdin.write("go\n")
                 process.stdin.flush()

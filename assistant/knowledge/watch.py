@@ -24,12 +24,20 @@ class Watched(Generic[T]):
 
     A changed folder is loaded anew; where it holds an error, the last good content stays in place and `problems`
     names the
-    mistakes. Raises `ContentError` on construction when nothing at all can be loaded.
+    mistakes. `complete` is called with each new content in the background, for what may come a moment later. Raises
+    `ContentError` on construction when nothing at all can be loaded.
     """
 
-    def __init__(self, folder: Path, build: Callable[[KnowledgeBase], T], every: float = 0.25) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        build: Callable[[KnowledgeBase], T],
+        complete: Callable[[T], object] = lambda _: None,
+        every: float = 0.25,
+    ) -> None:
         self._folder = folder
         self._build = build
+        self._complete = complete
         self._every = every
         self._seen = self._fingerprint()
         knowledge, problems = load(folder)
@@ -75,9 +83,13 @@ class Watched(Generic[T]):
         return True
 
     def _look(self) -> None:
+        completed: T | None = None
         while not self._stopped.wait(self._every):
             try:
                 self.refresh()
+                if completed is not self._value:
+                    completed = self._value
+                    self._complete(completed)
             except Exception:
                 # The thread has to outlive any fault, or an editor's later mending would never be seen.
                 _log.exception("content could not be looked at")

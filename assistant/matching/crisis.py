@@ -15,8 +15,10 @@ from assistant.matching.normalise import words_of
 _TYPO_FROM = 5
 _CHANGED_LETTER_FROM = 7
 _STEM_FROM = 4
-_REACH = 2
-"""At most one other word between two words of a phrase."""
+_ALARM_REACH = 2
+"""At most one other word between two words of an alarm."""
+_CALM_REACH = 1
+"""None in a calm phrase: a word between its words can be the very danger ("wil niet [meer leven] dood")."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class CrisisFinder:
     def __init__(self, topics: Iterable[Topic], lexicons: Mapping[str, Lexicon], order: Sequence[str]) -> None:
         """`order` names the crisis topics, the most urgent first; it decides where a message holds two."""
         self._lexicons = lexicons
+        self._counted = frozenset(word for lexicon in lexicons.values() for word in lexicon.counted)
         self._order = {topic: place for place, topic in enumerate(order)}
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
         for topic in topics:
@@ -50,16 +53,21 @@ class CrisisFinder:
         table = self._tables[code]
         written = self._lexicons[code].spelled(words)
         places = table.places(written)
-        alarms = [(phrase, spot) for phrase in table.alarms for spot in _spots(phrase.words, places)]
+        alarms = [(phrase, spot) for phrase in table.alarms for spot in _spots(phrase.words, places, _ALARM_REACH)]
         if not alarms:
             return
         calm: dict[str, set[int]] = defaultdict(set)
         for phrase in table.calms:
-            for spot in _spots(phrase.words, places):
+            for spot in _spots(phrase.words, places, _CALM_REACH):
                 calm[phrase.topic].update(spot)
         for phrase, spot in alarms:
-            if not calm[phrase.topic].intersection(spot):
+            if not calm[phrase.topic].intersection(spot) and not self._counts(written, spot[-1]):
                 yield phrase.topic
+
+    def _counts(self, words: Sequence[str], position: int) -> bool:
+        """Is this a number of something ("ben 16 dagen dakloos") and no age ("ben 16 en dakloos")?"""
+        following = words[position + 1] if position + 1 < len(words) else ""
+        return words[position].isdecimal() and following in self._counted
 
 
 class _Table:
@@ -118,11 +126,11 @@ def _pattern(phrase: str, lexicon: Lexicon) -> Iterator[str]:
             yield from lexicon.spelled(words_of(piece))
 
 
-def _spots(words: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
-    """Every way in which the words stand after one another, as positions."""
+def _spots(words: Sequence[str], places: Mapping[str, Sequence[int]], reach: int) -> list[tuple[int, ...]]:
+    """Every way in which the words stand after one another, each at most `reach` on, as positions."""
     if any(word not in places for word in words):
         return []
     spots: list[tuple[int, ...]] = [(position,) for position in places[words[0]]]
     for word in words[1:]:
-        spots = [(*spot, place) for spot in spots for place in places[word] if 0 < place - spot[-1] <= _REACH]
+        spots = [(*spot, place) for spot in spots for place in places[word] if 0 < place - spot[-1] <= reach]
     return spots

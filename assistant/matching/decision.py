@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
+from statistics import fmean, pstdev
 from typing import Annotated
 
 import yaml
@@ -24,7 +25,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Thresholds(Shape):
     """`thresholds.yaml`, where each number is explained."""
 
-    right: tuple[float, float, float, float, float]
+    right: tuple[float, float, float, float, float, float]
     subject: tuple[float, float, float, float, float]
     answer: Share
     crisis: Share
@@ -43,10 +44,14 @@ def thresholds() -> Thresholds:
 
 
 def right_signs(evidence: Evidence, place: int) -> tuple[float, ...]:
-    """What tells whether the topic at this place of the ranking is meant: score, lead, coverage, nearest phrase."""
+    """What tells whether the topic at this place of the ranking is meant: its score, its lead over the best other, how
+    far it stands out from all (in standard deviations), coverage, nearest phrase.
+    """
     topic, score = evidence.topics[place]
-    others = [other for number, (_, other) in enumerate(evidence.topics[:2]) if number != place]
-    return score, score - max(others, default=-1.0), evidence.coverage, evidence.near.get(topic, 0.0)
+    scores = [each for _, each in evidence.topics]
+    others = [other for number, other in enumerate(scores[:2]) if number != place]
+    out = (score - fmean(scores)) / (pstdev(scores) or 1.0)
+    return score, score - max(others, default=-1.0), out, evidence.coverage, evidence.near.get(topic, 0.0)
 
 
 def subject_signs(evidence: Evidence) -> tuple[float, ...]:

@@ -29,6 +29,7 @@ class Lexicon:
     def __init__(self, code: str, words: MatchWords, seen: Iterable[str]) -> None:
         self.code = code
         self.function_words = frozenset(words.function_words)
+        self.counted = frozenset(words.counted)
         self.without = frozenset(words.without)
         self.before_place = frozenset(words.before_place)
         self.away_from = frozenset(words.away_from)

@@ -43,8 +43,11 @@ class LinearModel:
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self.topics = sorted({example.topic for example in examples})
-        self._ids = _vocabulary(examples)
-        self._rarity = self._rarities(examples)
+        seen = Counter(feature for example in examples for feature in example.features)
+        kept = [feature for feature, times in seen.items() if times >= _FEWEST or _is_word(feature)]
+        self._ids = {feature: number for number, feature in enumerate(kept)}
+        times = np.array([seen[feature] for feature in kept], dtype=np.float32)
+        self._rarity: Floats = np.log((1 + len(examples)) / (1 + times)) + 1
         self._weights = self._train(examples)
 
     def scores(self, features: Mapping[str, float]) -> Floats:
@@ -62,15 +65,6 @@ class LinearModel:
         values = np.array([weight for _, weight in known], dtype=np.float32) * self._rarity[ids]
         length = math.sqrt(float(values @ values))
         return _Row(ids, values / np.float32(length or 1.0))
-
-    def _rarities(self, examples: Sequence[Example]) -> Floats:
-        seen = np.zeros(len(self._ids), dtype=np.float32)
-        for example in examples:
-            for feature in example.features:
-                if feature in self._ids:
-                    seen[self._ids[feature]] += 1
-        rarity: Floats = (np.log((1 + len(examples)) / (1 + seen)) + 1).astype(np.float32)
-        return rarity
 
     def _train(self, examples: Sequence[Example]) -> Floats:
         weights = np.zeros((len(self._ids), len(self.topics)), dtype=np.float32)
@@ -96,12 +90,6 @@ class LinearModel:
         return weights
 
 
-def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:
-    """The features that count: every stem and meaning, and of the rest what occurs twice."""
-    seen = Counter(feature for example in examples for feature in example.features)
-    kept = (feature for feature, times in seen.items() if times >= _FEWEST or _is_word(feature))
-    return {feature: number for number, feature in enumerate(kept)}
-
-
 def _is_word(feature: str) -> bool:
+    """Stems and meanings always count; of pairs, letters and small words only what occurs twice."""
     return "+" not in feature and not feature.startswith(("#", "~"))

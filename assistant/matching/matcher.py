@@ -10,7 +10,7 @@ from assistant.matching.decision import decide, thresholds
 from assistant.matching.features import Reader
 from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
-from assistant.matching.model import Match
+from assistant.matching.model import Match, Outcome, Scored
 from assistant.matching.normalise import words_of
 from assistant.matching.places import Named, PlaceFinder, meant
 from assistant.matching.smalltalk import SmalltalkFinder
@@ -50,13 +50,17 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         crisis = self._crisis.find(words)
-        sure = outcome == "answer" and topics[0].score >= self.limits.smalltalk
-        said = None if crisis else self._smalltalk.find(text, spoken or language, nearly=not sure)
+        said = None if crisis else self._said(text, spoken or language, outcome, topics)
         if said:
             outcome, topics = "unknown", ()
         there = meant(named, place)
         name = there.name if there else None
         return Match(spoken, outcome, topics, crisis, there.municipality if there else None, said, name)
+
+    def _said(self, text: str, language: str | None, outcome: Outcome, topics: Sequence[Scored]) -> str | None:
+        sure = outcome == "answer" and topics[0].score >= self.limits.smalltalk
+        said = self._smalltalk.find(text, language, nearly=not sure)
+        return said or (self._smalltalk.inside(text) if outcome == "unknown" else None)
 
     def weigh(self, text: str, language: str | None = None) -> Evidence:
         """The evidence on which `understand` decides: what the thresholds are fitted to."""

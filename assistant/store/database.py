@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
@@ -132,16 +134,32 @@ def _sqlite(url: URL) -> Engine:
 
 def _make_private_file(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    # SQLite gives its -wal and -shm files the mode of the database itself.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # SQLite gives its -wal and -shm files the mode of the database. A file that is there is not opened: closing it
+    # would take away the locks that this process holds on it (POSIX), and with them what keeps the file whole.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     # The driver's own transactions begin as readers; one that then writes fails with SQLITE_BUSY without waiting.
     connection.isolation_level = None
+    _switch_to_wal(connection)
     # Power loss may not undo what was told to the carrier, so synchronous stays FULL.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _switch_to_wal(connection: SqliteConnection) -> None:
+    # The first processes on a new file race for this switch, for which SQLite's own waiting does not work.
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except SqliteError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:

@@ -89,3 +89,16 @@ def test_an_unforeseen_fault_does_not_end_the_watching(folder: Path, capsys: pyt
         time.sleep(0.02)
     watched.stop()
     assert watched.current == "Weer goed"
+
+
+def test_what_may_come_later_is_made_in_the_background(folder: Path) -> None:
+    made: list[str] = []
+    watched = Watched(folder, _title, made.append, every=0.02)
+    assert made == []
+
+    first = watched.current
+    until = time.monotonic() + 10
+    while not made and time.monotonic() < until:
+        time.sleep(0.02)
+    watched.stop()
+    assert made == [first]

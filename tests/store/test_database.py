@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -126,6 +129,44 @@ def test_sqlite_keeps_what_it_is_told_through_a_power_cut(sqlite_database: Datab
         "secure_delete": 1,
         "busy_timeout": 10_000,
     }
+
+
+def test_a_new_file_that_another_process_holds_is_waited_for(tmp_path: Path, monkeypatch) -> None:
+    holder = sqlite3.connect(tmp_path / "new.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    waits: list[float] = []
+    monkeypatch.setattr("assistant.store.database._BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("time.sleep", lambda seconds: (waits.append(seconds), holder.rollback()))
+    database = Database(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    monkeypatch.setattr("assistant.store.database._BUSY_SECONDS", 10)
+    with database.reading() as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+    assert len(waits) == 1
+    database.close()
+    holder.close()
+
+
+def test_a_new_file_that_stays_locked_is_an_error(tmp_path: Path, monkeypatch) -> None:
+    holder = sqlite3.connect(tmp_path / "new.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("assistant.store.database._BUSY_SECONDS", 0)
+    database = Database(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    with pytest.raises(OperationalError, match="locked"), database.reading() as session:
+        session.scalar(text("SELECT 1"))
+    database.close()
+    holder.close()
+
+
+def test_opening_a_file_a_second_time_leaves_the_locks_on_it_alone(tmp_path: Path) -> None:
+    holder = sqlite3.connect(tmp_path / "new.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    Database(f"sqlite:///{tmp_path / 'new.sqlite'}").close()
+    other = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('CREATE TABLE x (y)')"
+    result = subprocess.run(
+        [sys.executable, "-c", other, str(tmp_path / "new.sqlite")], capture_output=True, text=True, check=False
+    )
+    assert "locked" in result.stderr
+    holder.close()
 
 
 def test_foreign_keys_hold(database: Database, now: datetime) -> None:

@@ -1,0 +1,101 @@
+"""Fit assistant/matching/thresholds.yaml to held-out ways of asking: `python -m bench.calibrate`.
+
+Run it after the content has grown by a tenth, or when a part of the matcher has changed. Only `right`, `subject`,
+`answer` and `ask` are written; what was set by hand stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.knowledge.load import load
+from assistant.matching import Matcher
+from assistant.matching.decision import Thresholds, chance, right_signs, subject_signs, thresholds
+from assistant.matching.topics import ELSEWHERE
+from bench.matching import Held, decisions, held_out
+
+WRONG_AT_MOST = 0.08
+DECLINED_AT_LEAST = 0.85
+_FILE = Path(__file__).parents[1] / "assistant/matching/thresholds.yaml"
+_ROUNDS = 50
+_RIDGE = 1.0
+
+Floats = NDArray[np.float64]
+
+
+def fit(signs: Sequence[Sequence[float]], truths: Sequence[bool], weights: Floats) -> tuple[float, ...]:
+    """Weights of a logistic function, the constant first, by Newton's method. A sign that would count against the
+    truth it stands for is a quirk of the folds.
+    """
+    data = np.column_stack([np.ones(len(signs)), np.array(signs)])
+    truth = np.array(truths, dtype=float)
+    found = np.zeros(data.shape[1])
+    ridge = np.diag([0.0] + [_RIDGE] * (data.shape[1] - 1))
+    for _ in range(_ROUNDS):
+        expected = 1 / (1 + np.exp(-data @ found))
+        slope = data.T @ (weights * (truth - expected)) - ridge @ found
+        curve = (data.T * (weights * expected * (1 - expected))) @ data + ridge
+        found = found + np.linalg.solve(curve, slope)
+    return tuple(round(float(each), 3) for each in found)
+
+
+def right_weights(held: Sequence[Held]) -> tuple[float, ...]:
+    """How far the signs of the best topic tell that it is right."""
+    asked = [each for each in held if each.evidence.topics]
+    truths = [each.evidence.topics[0][0] == each.topic for each in asked]
+    return fit([right_signs(each.evidence, 0) for each in asked], truths, np.ones(len(asked)))
+
+
+def subject_weights(held: Sequence[Held]) -> tuple[float, ...]:
+    """How far the signs tell that a message is about our subject; both kinds of messages count the same in all."""
+    asked = [each for each in held if each.evidence.topics]
+    truths = [each.topic != ELSEWHERE for each in asked]
+    share = sum(truths) / len(truths)
+    weights = np.array([1 / share if truth else 1 / (1 - share) for truth in truths]) / 2
+    return fit([subject_signs(each.evidence) for each in asked], truths, weights)
+
+
+def calibrated(held: list[Held], matcher: Matcher, limits: Thresholds) -> Thresholds:
+    """These thresholds with the fitted ones: as many answers at once as `WRONG_AT_MOST` allows, and the lowest `ask`
+    that declines `DECLINED_AT_LEAST` of what is about something else.
+    """
+    limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
+    outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.topic == ELSEWHERE)
+    ask = outside[min(len(outside) - 1, round(DECLINED_AT_LEAST * len(outside)))]
+    limits = limits.model_copy(update={"ask": round(ask, 3)})
+    for percent in range(30, 100):
+        limits = limits.model_copy(update={"answer": percent / 100})
+        matcher.limits = limits
+        if decisions(held, matcher)["wrong"] <= WRONG_AT_MOST:
+            break
+    return limits
+
+
+def write(limits: Thresholds) -> None:
+    """Put the fitted numbers in the file; its comments and what was set by hand stay."""
+    text = _FILE.read_text(encoding="utf-8")
+    for key in ("right", "subject", "answer", "ask"):
+        value = getattr(limits, key)
+        shown = f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
+        text = re.sub(rf"^{key}: .*$", f"{key}: {shown}", text, flags=re.MULTILINE)
+    _FILE.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, write, and print what the decisions come down to."""
+    knowledge, _ = load(Path("content"))
+    held, matcher = list(held_out(knowledge)), Matcher(knowledge)
+    limits = calibrated(held, matcher, thresholds())
+    write(limits)
+    print(limits)
+    for name, share in decisions(held, matcher).items():
+        print(f"{name:<20} {share:.3f}")
+
+
+if __name__ == "__main__":
+    main()
