@@ -53,13 +53,19 @@ class CrisisFinder:
         table = self._tables[code]
         written = self._lexicons[code].spelled(words)
         places = table.places(written)
-        alarms = [(phrase, spot) for phrase in table.alarms for spot in _spots(phrase.words, places, _ALARM_REACH)]
+        alarms = [
+            (phrase, spot)
+            for first in list(places)
+            for phrase in table.alarms.get(first, ())
+            for spot in _spots(phrase.words, places, _ALARM_REACH)
+        ]
         if not alarms:
             return
         calm: dict[str, set[int]] = defaultdict(set)
-        for phrase in table.calms:
-            for spot in _spots(phrase.words, places, _CALM_REACH):
-                calm[phrase.topic].update(spot)
+        for first in list(places):
+            for phrase in table.calms.get(first, ()):
+                for spot in _spots(phrase.words, places, _CALM_REACH):
+                    calm[phrase.topic].update(spot)
         for phrase, spot in alarms:
             if not calm[phrase.topic].intersection(spot) and not self._counts(written, spot[-1]):
                 yield phrase.topic
@@ -74,8 +80,11 @@ class _Table:
     """The phrases of one language, and which of their words a word of a message can stand for."""
 
     def __init__(self, phrases: Sequence[_Phrase], code: str, lexicons: Mapping[str, Lexicon]) -> None:
-        self.alarms = [phrase for phrase in phrases if not phrase.calm and phrase.words]
-        self.calms = [phrase for phrase in phrases if phrase.calm and phrase.words]
+        self.alarms: dict[str, list[_Phrase]] = defaultdict(list)
+        self.calms: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            if phrase.words:
+                (self.calms if phrase.calm else self.alarms)[phrase.words[0]].append(phrase)
         self._lexicon = lexicons[code]
         self._lexicons = tuple(lexicons.values())
         patterns = {word for phrase in phrases for word in phrase.words}

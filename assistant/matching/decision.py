@@ -6,7 +6,6 @@ import math
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
-from statistics import fmean, pstdev
 from typing import Annotated
 
 import yaml
@@ -48,9 +47,8 @@ def right_signs(evidence: Evidence, place: int) -> tuple[float, ...]:
     far it stands out from all (in standard deviations), coverage, nearest phrase.
     """
     topic, score = evidence.topics[place]
-    scores = [each for _, each in evidence.topics]
-    others = [other for number, other in enumerate(scores[:2]) if number != place]
-    out = (score - fmean(scores)) / (pstdev(scores) or 1.0)
+    others = [other for number, (_, other) in enumerate(evidence.topics[:2]) if number != place]
+    out = (score - evidence.mean) / (evidence.spread or 1.0)
     return score, score - max(others, default=-1.0), out, evidence.coverage, evidence.near.get(topic, 0.0)
 
 
@@ -88,10 +86,11 @@ def decide(
 
 
 def _scored(evidence: Evidence, limits: Thresholds, said: str | None = None) -> tuple[Scored, ...]:
-    found = []
-    for place, (topic, _) in enumerate(evidence.topics):
-        score = limits.same if topic == said else chance(limits.right, right_signs(evidence, place))
-        if topic == said or place < _FEWEST_CHOICES or (place < _CHOICES and score >= limits.offer):
-            found.append(Scored(topic, round(score, 3)))
-    found.sort(key=lambda scored: (scored.id != said, -scored.score))
+    found = [Scored(said, limits.same)] if said else []
+    for place, (topic, _) in enumerate(evidence.topics[:_CHOICES]):
+        score = round(chance(limits.right, right_signs(evidence, place)), 3)
+        if said:
+            score = min(score, limits.same)
+        if topic != said and (place < _FEWEST_CHOICES or score >= limits.offer):
+            found.append(Scored(topic, score))
     return tuple(found[:_CHOICES])

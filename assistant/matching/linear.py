@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ Floats = NDArray[np.float32]
 Ids = NDArray[np.intp]
 
 ROUNDS = 3
-_COST = 0.5
+COST = 0.5
 OWN_TOPIC = 4.0
 _FEWEST = 2
 
@@ -41,51 +40,59 @@ class LinearModel:
     step is one example against the weights of all topics. Deterministic: the same content gives the same weights.
     """
 
-    def __init__(self, examples: Sequence[Example]) -> None:
-        self.topics = sorted({example.topic for example in examples})
-        seen = Counter(feature for example in examples for feature in example.features)
-        kept = [feature for feature, times in seen.items() if times >= _FEWEST or _is_word(feature)]
-        self._ids = {feature: number for number, feature in enumerate(kept)}
-        times = np.array([seen[feature] for feature in kept], dtype=np.float32)
-        self._rarity: Floats = np.log((1 + len(examples)) / (1 + times)) + 1
-        self._weights = self._train(examples)
+    def __init__(self, examples: Iterable[Example]) -> None:
+        found: dict[str, int] = {}
+        topics, costs, rows = [], [], []
+        for example in examples:
+            topics.append(example.topic)
+            costs.append(example.weight)
+            ids = np.array([found.setdefault(feature, len(found)) for feature in example.features], dtype=np.intp)
+            rows.append(_Row(ids, np.array(list(example.features.values()), dtype=np.float32)))
+        seen = np.bincount(np.concatenate([row.ids for row in rows]), minlength=len(found)) if rows else np.zeros(0)
+        kept = np.array([seen[number] >= _FEWEST or _is_word(feature) for feature, number in found.items()], dtype=bool)
+        numbers = np.cumsum(kept) - 1
+        self.topics = sorted(set(topics))
+        self._ids = {feature: int(numbers[number]) for feature, number in found.items() if kept[number]}
+        self._rarity: Floats = (np.log((1 + len(rows)) / (1 + seen[kept])) + 1).astype(np.float32)
+        rows = [_Row(numbers[row.ids[kept[row.ids]]], row.values[kept[row.ids]]) for row in rows]
+        self._weights = self._train([self._weighed(row) for row in rows], topics, costs)
 
     def scores(self, features: Mapping[str, float]) -> Floats:
         """A score for each of `topics`: 1 is a clear yes, -1 a clear no. No feature in common gives zeros."""
-        row = self._row(features)
-        return row.values @ self._weights[row.ids]
+        known = [(self._ids[feature], weight) for feature, weight in features.items() if feature in self._ids]
+        ids = np.array([number for number, _ in known], dtype=np.intp)
+        row = self._weighed(_Row(ids, np.array([weight for _, weight in known], dtype=np.float32)))
+        scores: Floats = row.values @ self._weights[row.ids]
+        return scores
 
     def knows(self, feature: str) -> bool:
         """Does any example hold this feature?"""
         return feature in self._ids
 
-    def _row(self, features: Mapping[str, float]) -> _Row:
-        known = [(self._ids[feature], weight) for feature, weight in features.items() if feature in self._ids]
-        ids = np.array([each for each, _ in known], dtype=np.intp)
-        values = np.array([weight for _, weight in known], dtype=np.float32) * self._rarity[ids]
+    def _weighed(self, row: _Row) -> _Row:
+        values = row.values * self._rarity[row.ids]
         length = math.sqrt(float(values @ values))
-        return _Row(ids, values / np.float32(length or 1.0))
+        return _Row(row.ids, values / np.float32(length or 1.0))
 
-    def _train(self, examples: Sequence[Example]) -> Floats:
+    def _train(self, rows: Sequence[_Row], topics: Sequence[str], costs: Sequence[float]) -> Floats:
         weights = np.zeros((len(self._ids), len(self.topics)), dtype=np.float32)
         place = {topic: number for number, topic in enumerate(self.topics)}
-        rows = [self._row(example.features) for example in examples]
+        own = np.array([place[topic] for topic in topics], dtype=np.intp)
+        everything = np.arange(len(rows))
         signs = np.full((len(rows), len(self.topics)), -1, dtype=np.float32)
-        slack = np.empty_like(signs)
-        for number, example in enumerate(examples):
-            own = place[example.topic]
-            slack[number] = 1 / (2 * _COST * example.weight)
-            slack[number, own] /= OWN_TOPIC
-            signs[number, own] = 1
+        signs[everything, own] = 1
+        slack = np.repeat(1 / (2 * COST * np.array(costs, dtype=np.float32))[:, None], len(self.topics), axis=1)
+        slack[everything, own] /= OWN_TOPIC
         duals = np.zeros_like(signs)
         chance = np.random.default_rng(0)
         for _ in range(ROUNDS):
             for number in chance.permutation(len(rows)):
-                row, sign, dual = rows[number], signs[number], duals[number]
+                row, sign, dual, soft = rows[number], signs[number], duals[number], slack[number]
                 held = weights[row.ids]
-                gradient = sign * (row.values @ held) - 1 + slack[number] * dual
-                moved = np.maximum(dual - gradient / (1 + slack[number]), 0)
-                weights[row.ids] = held + row.values[:, None] * ((moved - dual) * sign)
+                gradient = sign * (row.values @ held) - 1 + soft * dual
+                moved = np.maximum(dual - gradient / (1 + soft), 0)
+                held += row.values[:, None] * ((moved - dual) * sign)
+                weights[row.ids] = held
                 duals[number] = moved
         return weights
 

@@ -124,13 +124,27 @@ def test_a_job_that_fails_is_told_without_its_message_and_tried_again(
     assert Counter(row.status for row in cast.rows()) == {"sending": 1, "sent": 1}
 
 
-def test_a_signal_ends_it(worker: Worker, cast, fake_carrier, monkeypatch) -> None:
-    before, send = signal.getsignal(signal.SIGTERM), fake_carrier.send
-    monkeypatch.setattr(fake_carrier, "send", lambda *text: (send(*text), os.kill(os.getpid(), signal.SIGTERM))[0])
+def test_a_signal_ends_it_and_another_one_does_not(worker: Worker, cast, fake_carrier, monkeypatch) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(fake_carrier, "send", _sending_signals(fake_carrier.send))
+    before = signal.getsignal(signal.SIGTERM), signal.signal(signal.SIGUSR1, lambda number, _: heard.append(number))
     public_id = cast.text(cast.person())
-    worker.run_forever()
+    try:
+        worker.run_forever()
+    finally:
+        signal.signal(signal.SIGUSR1, before[1])
+    assert heard == [signal.SIGUSR1]
     assert cast.row(public_id).status == "sent"
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert signal.getsignal(signal.SIGTERM) is before[0]
+
+
+def _sending_signals(send):
+    def send_and_signal(*text) -> Sent:
+        os.kill(os.getpid(), signal.SIGUSR1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return send(*text)
+
+    return send_and_signal
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
