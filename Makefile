@@ -11,6 +11,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/run.stamp ## serve web, SMS webhook, worker and phone simulator at http://127.0.0.1:8000
+	@$(BIN)/python -m compileall -q assistant portal wsgi.py
 	PORT=$(PORT) $(BIN)/thuisbericht serve
 
 test: .venv/dev.stamp lint ## everything CI checks: lint, types, imports, size, tests with coverage, content
@@ -29,6 +30,7 @@ format: .venv/dev.stamp ## put the code in ruff's format
 	$(BIN)/ruff check --fix .
 
 bench: .venv/dev.stamp ## print figures of speed and memory beside their yardsticks
+	@$(BIN)/python -m compileall -q assistant portal wsgi.py
 	$(BIN)/python -m bench
 
 check: .venv/run.stamp ## check the content files

@@ -6,6 +6,7 @@ Run it after the content has grown by a tenth, or when a part of the matcher has
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,8 +67,9 @@ def calibrated(held: list[Held], matcher: Matcher, limits: Thresholds) -> Thresh
     """
     limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
     outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.topic == ELSEWHERE)
-    ask = outside[min(len(outside) - 1, round(DECLINED_AT_LEAST * len(outside)))]
-    limits = limits.model_copy(update={"ask": round(ask, 3)})
+    highest_declined = outside[math.ceil(DECLINED_AT_LEAST * len(outside)) - 1]
+    ask = (math.floor(highest_declined * 1000) + 1) / 1000
+    limits = limits.model_copy(update={"ask": ask})
     for percent in range(30, 100):
         limits = limits.model_copy(update={"answer": percent / 100})
         matcher.limits = limits

@@ -6,9 +6,8 @@ from the rest, and the fifth is asked; five times. Nothing of the left-out fifth
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -68,6 +67,24 @@ def ranking(held: list[Held]) -> tuple[float, float]:
     return first / len(asked), three / len(asked)
 
 
+def by_phrase(held: list[Held]) -> tuple[float, float]:
+    """The same for the nearest phrase alone: fuzzy by word, a rare word weighs more."""
+    turned = []
+    for each in held:
+        near = sorted(each.evidence.near.items(), key=lambda item: -item[1])
+        turned.append(replace(each, evidence=replace(each.evidence, topics=tuple(near))))
+    return ranking(turned)
+
+
+def one_language_each(knowledge: KnowledgeBase) -> tuple[float, float]:
+    """The same with a matcher for every language that knows nothing of the others."""
+    held: list[Held] = []
+    for code, language in knowledge.languages.items():
+        topics = {key: topic for key, topic in knowledge.topics.items() if key[0] == code}
+        held += held_out(replace(knowledge, languages={code: language}, topics=topics))
+    return ranking(held)
+
+
 def decisions(held: list[Held], matcher: Matcher) -> Mapping[str, float]:
     """Shares of the messages with a topic, and of those without (`declined`)."""
     counts = dict.fromkeys(("right", "asked", "wrong", "asked in vain", "unknown", "declined"), 0)
@@ -87,12 +104,13 @@ def decisions(held: list[Held], matcher: Matcher) -> Mapping[str, float]:
 
 @contextmanager
 def _changed(module: Any, **values: float) -> Iterator[None]:
-    with patch.multiple(module, **values):
+    with ExitStack() as changes:
+        for name, value in values.items():
+            changes.enter_context(patch.object(module, name, value))
         yield
 
 
 PARTS: Mapping[str, Callable[[], Any]] = {
-    "all of it": nullcontext,
     "without meanings": lambda: _changed(features, MEANING=0.0),
     "meanings as heavy as stems": lambda: _changed(features, MEANING=1.0),
     "without letters": lambda: _changed(features, LETTERS=0.0),
@@ -100,20 +118,27 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "without small words": lambda: _changed(features, SMALL_WORD=0.0, SMALL_PAIR=0.0),
     "every topic's own examples no heavier": lambda: _changed(linear, OWN_TOPIC=1.0),
     "one round of training": lambda: _changed(linear, ROUNDS=1),
-    "without titles and texts": lambda: patch("assistant.matching.topics.TEXT", 0.001),
+    "words not mended": lambda: patch("assistant.matching.lexicon.Lexicon._mend", lambda _self, _word: None),
+    "without texts": lambda: patch("assistant.matching.topics.TEXT", 0.001),
 }
 
 
 def main() -> None:
-    """Print every part measured alone, then the decisions of the whole."""
+    """Print every part measured, then the decisions of the whole."""
     knowledge, _ = load(_ROOT / "content")
-    chosen = [name for name in PARTS if len(sys.argv) == 1 or sys.argv[1] in name]
-    for name in chosen:
-        with PARTS[name]():
-            first, three = ranking(list(held_out(knowledge)))
-        print(f"{name:<40} first {first:.3f}  in three {three:.3f}", flush=True)
-    for name, share in decisions(list(held_out(knowledge)), Matcher(knowledge)).items():
-        print(f"{name:<20} {share:.3f}")
+    held = list(held_out(knowledge))
+    _print("all of it", ranking(held))
+    _print("nearest phrase alone", by_phrase(held))
+    _print("a model for each language", one_language_each(knowledge))
+    for name, changed in PARTS.items():
+        with changed():
+            _print(name, ranking(list(held_out(knowledge))))
+    for outcome, share in decisions(held, Matcher(knowledge)).items():
+        print(f"{outcome:<40} {share:.3f}")
+
+
+def _print(name: str, figures: tuple[float, float]) -> None:
+    print(f"{name:<40} first {figures[0]:.3f}  in three {figures[1]:.3f}", flush=True)
 
 
 if __name__ == "__main__":

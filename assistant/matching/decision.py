@@ -24,7 +24,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 class Thresholds(Shape):
     """`thresholds.yaml`, where each number is explained."""
 
-    right: tuple[float, float, float, float, float, float]
+    right: tuple[float, float, float, float, float]
     subject: tuple[float, float, float, float, float]
     answer: Share
     crisis: Share
@@ -43,13 +43,13 @@ def thresholds() -> Thresholds:
 
 
 def right_signs(evidence: Evidence, place: int) -> tuple[float, ...]:
-    """What tells whether the topic at this place of the ranking is meant: its score, its lead over the best other, how
-    far it stands out from all (in standard deviations), coverage, nearest phrase.
+    """What tells whether the topic at this place of the ranking is meant: score, lead, coverage, nearest phrase.
+
+    None of them grows with the number of topics, so that new topics do not make the matcher surer of itself.
     """
     topic, score = evidence.topics[place]
     others = [other for number, (_, other) in enumerate(evidence.topics[:2]) if number != place]
-    out = (score - evidence.mean) / (evidence.spread or 1.0)
-    return score, score - max(others, default=-1.0), out, evidence.coverage, evidence.near.get(topic, 0.0)
+    return score, score - max(others, default=-1.0), evidence.coverage, evidence.near.get(topic, 0.0)
 
 
 def subject_signs(evidence: Evidence) -> tuple[float, ...]:
@@ -68,14 +68,15 @@ def decide(
 ) -> tuple[Outcome, tuple[Scored, ...]]:
     """What to do with this evidence: `answer` with topics best first, `ask` with 2 or 3, or `unknown` with none.
 
-    A message that has the words of a way of asking is answered. A crisis topic that is only best by its score (no
-    alarm was heard) needs a higher one: who asks about something else must not be told to call 113.
+    A message that has the words of a way of asking is answered, or asked about where two topics have those words. A
+    crisis topic that is only best by its score (no alarm was heard) needs a higher one: who asks about something else
+    must not be told to call 113.
     """
     if not evidence.topics or not evidence.coverage:
         return "unknown", ()
-    said = [topic for topic, near in evidence.near.items() if near >= limits.same]
-    if len(said) == 1:
-        return "answer", _scored(evidence, limits, said[0])
+    said = [topic for topic, _ in evidence.topics if evidence.near.get(topic, 0.0) >= limits.same]
+    if said:
+        return "answer" if len(said) == 1 else "ask", _scored(evidence, limits, said)
     if chance(limits.subject, subject_signs(evidence)) < limits.ask:
         return "unknown", ()
     scored = _scored(evidence, limits)
@@ -85,12 +86,12 @@ def decide(
     return "ask", scored
 
 
-def _scored(evidence: Evidence, limits: Thresholds, said: str | None = None) -> tuple[Scored, ...]:
-    found = [Scored(said, limits.same)] if said else []
+def _scored(evidence: Evidence, limits: Thresholds, said: Sequence[str] = ()) -> tuple[Scored, ...]:
+    found = [Scored(topic, limits.same) for topic in said]
     for place, (topic, _) in enumerate(evidence.topics[:_CHOICES]):
         score = round(chance(limits.right, right_signs(evidence, place)), 3)
         if said:
             score = min(score, limits.same)
-        if topic != said and (place < _FEWEST_CHOICES or score >= limits.offer):
+        if topic not in said and (place < _FEWEST_CHOICES or score >= limits.offer):
             found.append(Scored(topic, score))
     return tuple(found[:_CHOICES])

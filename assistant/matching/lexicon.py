@@ -8,6 +8,7 @@ from functools import lru_cache
 from threading import Lock
 
 import snowballstemmer
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.knowledge.words import MatchWords
@@ -155,7 +156,9 @@ class Lexicon:
         one = [known for known in near if known[0] == word[0] and OSA.distance(word, known) == 1]
         if one or len(word) < _TWO_MISTAKES_FROM:
             return one
-        return [known for known in self._by_letter.get(word[0], ()) if OSA.distance(word, known, score_cutoff=2) <= 2]
+        same_letter = self._by_letter.get(word[0], ())
+        near_enough = process.extract(word, same_letter, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [known for known, _, _ in near_enough]
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The known words of which this word is made ("huurbaas" -> "huur", "baas"), or the one long known word in it.

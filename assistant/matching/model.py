@@ -24,7 +24,8 @@ class Match:
     id of the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the
     first is meant, for `ask` the at most three that the person may choose from, for `unknown` there are none. `place`
     is the id of the municipality that the message names, `place_name` the place itself as `regions.yaml` writes it
-    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `smalltalk` is a key of `Language.smalltalk`.
+    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `smalltalk` is a key of
+    `Language.smalltalk`.
     """
 
     language: str | None

@@ -23,15 +23,12 @@ TEXT = 1.0
 class Evidence:
     """What a message shows, before any decision.
 
-    `topics` are (topic, score) best first, a score of 1 is a clear yes; `mean` and `spread` are the mean and standard
-    deviation of these scores; `elsewhere` is that score for something else.
+    `topics` are (topic, score) best first, a score of 1 is a clear yes; `elsewhere` is that score for something else.
     `near` tells how near the nearest phrase of each topic is, 0 to 1; `coverage` is the share of the words that any
     topic knows, 0 to 1.
     """
 
     topics: tuple[tuple[str, float], ...]
-    mean: float
-    spread: float
     elsewhere: float
     coverage: float
     near: Mapping[str, float]
@@ -42,23 +39,19 @@ class TopicFinder:
 
     def __init__(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords], reader: Reader) -> None:
         self._reader = reader
-        self._model = LinearModel(chain(_examples_of(topics, reader), _elsewhere(knowledge, reader)))
-        self._phrases = PhraseFinder(
-            (words.topic.id, _names(reader.read(said, words.language)))
-            for words in topics
-            for said in (*words.asked, *words.titles)
-        )
+        phrases: list[tuple[str, list[str]]] = []
+        asked = _asked(topics, reader, phrases)
+        self._model = LinearModel(chain(asked, _texts(topics, reader), _elsewhere(knowledge, reader)))
+        self._phrases = PhraseFinder(phrases)
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
         reading = self._reader.read(words, language)
-        values = self._model.scores(reading.features)
-        scores = dict(zip(self._model.topics, map(float, values), strict=True))
+        scores = dict(zip(self._model.topics, map(float, self._model.scores(reading.features)), strict=True))
         elsewhere = scores.pop(ELSEWHERE, -1.0)
         ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
         near = self._phrases.nearest(_names(reading))
-        mean, spread = (float(values.mean()), float(values.std())) if ranked else (0.0, 0.0)
-        return Evidence(ranked, mean, spread, elsewhere, self._coverage(reading.units), near)
+        return Evidence(ranked, elsewhere, self._coverage(reading.units), near)
 
     def _coverage(self, units: Sequence[Unit]) -> float:
         known = sum(any(self._model.knows(feature) for feature, _ in unit.features) for unit in units)
@@ -97,10 +90,17 @@ def topic_words(knowledge: KnowledgeBase) -> list[TopicWords]:
     ]
 
 
-def _examples_of(topics: Iterable[TopicWords], reader: Reader) -> Iterator[Example]:
+def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str, list[str]]]) -> Iterator[Example]:
+    """Ways of asking and titles as examples; each is read once, and its words are added to `phrases`."""
     for words in topics:
         for said in (*words.asked, *words.titles):
-            yield Example(words.topic.id, reader.read(said, words.language).features)
+            reading = reader.read(said, words.language)
+            phrases.append((words.topic.id, _names(reading)))
+            yield Example(words.topic.id, reading.features)
+
+
+def _texts(topics: Iterable[TopicWords], reader: Reader) -> Iterator[Example]:
+    for words in topics:
         for text in words.texts:
             yield Example(words.topic.id, reader.read_text(text, words.language), TEXT)
 

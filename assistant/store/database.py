@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
 from assistant.store.migrations import NEWEST
-from assistant.store.models import KeyMark
+from assistant.store.models import Base, KeyMark
 from assistant.store.statements import insert_new
 from assistant.store.vault import Vault, WrongKey
 
@@ -81,7 +81,9 @@ class Database:
             if not self.is_sqlite:
                 connection.execute(text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"))
                 connection.execute(select(text(f"pg_advisory_xact_lock({_MIGRATION_LOCK})")))
-            if revision != "head" or _revision(connection) != NEWEST:
+            if revision == "head" and not inspect(connection).get_table_names():
+                _make_tables(connection)
+            elif revision != "head" or _revision(connection) != NEWEST:
                 _run_alembic(connection, revision)
 
     def check_key(self, vault: Vault) -> None:
@@ -164,6 +166,14 @@ def _switch_to_wal(connection: SqliteConnection) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN IMMEDIATE"))
+
+
+def _make_tables(connection: Connection) -> None:
+    """The tables of this release at once, as the whole history would have made them."""
+    Base.metadata.create_all(connection)
+    key = "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+    connection.execute(text(f"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, {key})"))
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:newest)"), {"newest": NEWEST})
 
 
 def _revision(connection: Connection) -> str | None:

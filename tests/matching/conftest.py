@@ -49,6 +49,8 @@ NL = MatchWords.model_validate(
         "before_place": ["in", "te", "uit"],
         "away_from": ["uit", "van"],
         "meanings": {"slapen": ["slapen", "slaapplek", "bed"], "huur": ["huur", "huurbaas"], "nergens": ["geen plek"]},
+        "without": ["geen", "zonder"],
+        "counted": ["dagen", "keer"],
         "elsewhere": ["hoofdstad van een land", "een recept voor soep"],
     }
 )
@@ -116,7 +118,7 @@ ALARMS = {
         ["telefoon is dood", "wil niet dood", "leven van mijn"],
     ),
     ("en", "zelfmoord"): (["want to die", "suicid*", "end my life"], ["dying to know", "do not want to die"]),
-    ("nl", "minderjarig"): (["ben zestien", "weggelopen"], ["hond is weggelopen"]),
+    ("nl", "minderjarig"): (["ben zestien", "ben 16", "weggelopen"], ["hond is weggelopen"]),
     ("en", "minderjarig"): (["am sixteen"], []),
 }
 

@@ -47,6 +47,30 @@ def test_a_calm_phrase_elsewhere_does_not_hide_an_alarm(matcher: Matcher) -> Non
     assert matcher.understand("mijn telefoon is dood en ik wil ook dood").crisis == "zelfmoord"
 
 
+def test_a_word_inside_a_calm_phrase_makes_it_calm_no_more(matcher: Matcher) -> None:
+    assert matcher.understand("ik kan niet meer leven van mijn geld").crisis is None
+    assert matcher.understand("ik kan niet meer leven weg van mijn kind").crisis == "zelfmoord"
+
+
+def test_an_alarm_has_at_most_one_word_between_two_of_its_words(matcher: Matcher) -> None:
+    assert matcher.understand("wil echt dood").crisis == "zelfmoord"
+    assert matcher.understand("wil weten of mijn hamster dood").crisis is None
+
+
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        ("ben 16 dagen dakloos", None),
+        ("ik ben al 16 keer weggestuurd", None),
+        ("ben 16 en dakloos", "minderjarig"),
+        ("ik ben 16", "minderjarig"),
+        ("ben 16 sinds mei", "minderjarig"),
+    ],
+)
+def test_a_number_of_something_is_no_age(matcher: Matcher, text: str, crisis: str | None) -> None:
+    assert matcher.understand(text).crisis == crisis
+
+
 def test_the_most_urgent_of_two_alarms_goes_first(matcher: Matcher) -> None:
     assert matcher.understand("ben zestien en ik wil dood").crisis == "zelfmoord"
 

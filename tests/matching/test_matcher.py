@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.knowledge import KnowledgeBase, Language
 from assistant.matching import Matcher
 
 
@@ -78,6 +80,9 @@ def test_it_tells_the_language_only_when_the_message_does(matcher: Matcher, text
         ("dank je, doei", "thanks"),
         ("??", "ok"),
         ("fine", "ok"),
+        ("en oke", "ok"),
+        ("oke dank je", "ok"),
+        ("oke maar ik sta buiten in de kou", None),
         ("hallo hoe krijg ik een briefadres", None),
         ("dank je voor het huis dat je mij gaf en voor alles wat er verder nog was en is", None),
     ],
@@ -119,3 +124,55 @@ def test_no_text_is_too_strange(matcher: Matcher, text: str) -> None:
 )
 def test_no_text_is_too_long_or_broken(matcher: Matcher, text: str) -> None:
     assert matcher.understand(text).crisis is None
+
+
+def test_a_way_of_asking_is_answered_though_another_topic_scores_too(matcher: Matcher) -> None:
+    match = matcher.understand("adres voor mijn brieven")
+    assert (match.outcome, match.topics[0].id) == ("answer", "briefadres")
+    assert match.topics[0].score >= max(topic.score for topic in match.topics)
+
+
+def test_two_topics_that_have_the_same_words_are_asked_about(knowledge: KnowledgeBase) -> None:
+    topics = dict(knowledge.topics)
+    for topic_id in ("briefadres", "huurachterstand"):
+        topic = topics["nl", topic_id]
+        topics["nl", topic_id] = topic.model_copy(update={"questions": (*topic.questions, "hulp bij brieven")})
+    match = Matcher(replace(knowledge, topics=topics)).understand("hulp bij brieven")
+    assert match.outcome == "ask"
+    assert {topic.id for topic in match.topics[:2]} == {"briefadres", "huurachterstand"}
+
+
+def test_without_topics_nothing_is_known(knowledge: KnowledgeBase) -> None:
+    empty = Matcher(replace(knowledge, topics={}))
+    assert empty.understand("hoe krijg ik een briefadres").outcome == "unknown"
+    nothing = {code: language_without_examples(language) for code, language in knowledge.languages.items()}
+    assert Matcher(replace(knowledge, topics={}, languages=nothing)).understand("briefadres").outcome == "unknown"
+
+
+def test_the_only_topic_is_answered(knowledge: KnowledgeBase) -> None:
+    topics = {key: topic for key, topic in knowledge.topics.items() if key == ("nl", "briefadres")}
+    match = Matcher(replace(knowledge, topics=topics)).understand("adres voor brieven graag")
+    assert [topic.id for topic in match.topics] == ["briefadres"]
+
+
+def language_without_examples(language: Language) -> Language:
+    return language.model_copy(update={"words": language.words.model_copy(update={"elsewhere": ()})})
+
+
+def test_a_crisis_topic_needs_a_high_score_without_an_alarm(matcher: Matcher) -> None:
+    evidence = matcher.weigh("zonder leven en dood")
+    assert evidence.topics[0][0] == "zelfmoord"
+    assert matcher.understand("zonder leven en dood").outcome != "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("ben nu in dordt", "Dordrecht"), ("the hague", "Den Haag"), ("in a'dam", "Amsterdam")]
+)
+def test_a_place_alone_asks_for_nothing(matcher: Matcher, text: str, name: str) -> None:
+    match = matcher.understand(text)
+    assert (match.outcome, match.topics, match.place_name) == ("unknown", (), name)
+
+
+def test_no_place_has_no_name(matcher: Matcher) -> None:
+    match = matcher.understand("hoe krijg ik een briefadres")
+    assert (match.place, match.place_name) == (None, None)

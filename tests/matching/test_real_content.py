@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz, process
 
 from assistant.matching import Matcher
 from assistant.matching.evaluation import evaluate, read_rows
@@ -13,17 +14,38 @@ from assistant.matching.normalise import words_of
 from assistant.matching.report import as_dict
 
 SAMPLES = ("questions-en.tsv", "questions-nl-1.tsv", "questions-nl-2.tsv")
+NEARLY = 90
+"""Out of 100, by rapidfuzz: what is nearer is the same message with a slip in it."""
 SLOWEST = 0.2
 """Ten times the promise of 20 ms, since tests run under coverage: it catches what grows faster than the message."""
 
 
+def written(real: Matcher) -> set[tuple[str, ...]]:
+    """Everything of two words or more that the matcher learns from or compares with."""
+    languages = real.knowledge.languages.values()
+    lines = [line for topic in real.knowledge.topics.values() for line in (*topic.questions, *topic.alarm, *topic.calm)]
+    for language in languages:
+        words = language.words
+        lines += [*words.elsewhere, *words.spelling, *words.spelling.values(), *words.counted, *words.without]
+        lines += [entry for entries in words.meanings.values() for entry in entries]
+        lines += [saying for talk in language.smalltalk.values() for saying in talk.says]
+    return {words for line in lines if len(words := tuple(words_of(line))) > 1}
+
+
 def test_no_sample_question_is_in_the_content(real: Matcher, data: Path) -> None:
     samples = {tuple(words_of(row.text)) for name in SAMPLES for row in read_rows(data / name)}
-    languages = real.knowledge.languages.values()
-    written = [question for topic in real.knowledge.topics.values() for question in topic.questions]
-    written += [message for language in languages for message in language.words.elsewhere]
-    written += [entry for language in languages for entries in language.words.meanings.values() for entry in entries]
-    assert not samples & {words for each in written if len(words := tuple(words_of(each))) > 1}
+    assert not samples & written(real)
+
+
+def test_no_sample_question_is_nearly_in_the_content(real: Matcher, data: Path) -> None:
+    samples = [row.text.lower() for name in SAMPLES for row in read_rows(data / name) if len(row.text) > 20]
+    lines = [" ".join(words) for words in written(real)]
+    near = [
+        (text, found[0])
+        for text in samples
+        if (found := process.extractOne(text, lines, scorer=fuzz.ratio, score_cutoff=NEARLY))
+    ]
+    assert not near
 
 
 def test_every_way_of_asking_finds_its_topic(real: Matcher) -> None:
@@ -39,9 +61,9 @@ def test_every_way_of_asking_finds_its_topic(real: Matcher) -> None:
 
 def test_the_samples_score_what_was_measured(real: Matcher, data: Path) -> None:
     figures = as_dict(evaluate(real, [row for name in SAMPLES for row in read_rows(data / name)]))
-    assert figures["questions"]["share"] >= 0.70
-    assert figures["questions"]["right"] / figures["questions"]["rows"] >= 0.40
-    assert figures["outside_the_subject"]["share"] >= 0.75
+    assert figures["questions"]["share"] >= 0.75
+    assert figures["questions"]["right"] / figures["questions"]["rows"] >= 0.46
+    assert figures["outside_the_subject"]["share"] >= 0.80
     assert figures["crisis"]["false_alarms"] == 0
     assert figures["language"]["share"] >= 0.95
     assert figures["place"]["share"] >= 0.95

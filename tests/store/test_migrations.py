@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from assistant.store import Database, Vault, people, suppressions
 from assistant.store.migrations import NEWEST
@@ -53,10 +53,42 @@ def test_migrating_again_keeps_what_is_there(unmigrated_url: str, now: datetime)
     database.close()
 
 
-def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+def _schema(database: Database) -> dict[str, object]:
+    """Everything that the database knows of its tables."""
+    with database.reading() as session:
+        inspector = inspect(session.connection())
+        return {
+            name: [
+                [{**column, "type": str(column["type"])} for column in inspector.get_columns(name)],
+                sorted(inspector.get_indexes(name), key=str),
+                sorted(inspector.get_unique_constraints(name), key=str),
+                sorted(inspector.get_check_constraints(name), key=str),
+                sorted(inspector.get_foreign_keys(name), key=str),
+                inspector.get_pk_constraint(name),
+            ]
+            for name in inspector.get_table_names()
+        }
+
+
+def test_an_empty_database_gets_at_once_what_the_whole_history_makes(unmigrated_url: str) -> None:
+    database = Database(unmigrated_url)
+    database.migrate(NEWEST)
+    step_by_step = _schema(database)
+    database.migrate("base")
+    with database.transaction() as session:
+        session.execute(text("DROP TABLE alembic_version"))
+    database.migrate()
+    assert _schema(database) == step_by_step
+    database.close()
+
+
+def test_the_migrations_make_what_the_models_say(unmigrated_url: str) -> None:
+    database = Database(unmigrated_url)
+    database.migrate(NEWEST)
     with database.reading() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
+    database.close()
 
 
 def test_every_constraint_has_the_same_name_on_both(database: Database) -> None:
