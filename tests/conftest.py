@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, select, text
 from structlog.testing import capture_logs
@@ -44,6 +45,15 @@ class Clock:
     def forward(self, **step: float) -> datetime:
         self.now += timedelta(**step)
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A test that configures the logs, as every command does, leaves nothing of it to the next."""
+    handlers = list(logging.getLogger().handlers)
+    yield
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = handlers
 
 
 @pytest.fixture
