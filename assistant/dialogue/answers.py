@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.dialogue.model import Checked, Choice, Help, Hint, Local, Part, Text, Turn
+from assistant.dialogue.model import Checked, Choice, Help, Hint, Local, OpenQuestion, Part, Text, Turn
 from assistant.dialogue.scene import Scene
 from assistant.dialogue.words import bare
 from assistant.knowledge import Language, Service, Topic
@@ -23,10 +23,8 @@ _EARLIER_KEPT = 5
 
 def answer(scene: Scene, topic: Topic, topics: tuple[Scored, ...] = ()) -> Turn:
     """The topic's text message, help near the person, and the ways on."""
-    choices, question = scene.ask(_ways_on(scene, topic))
-    parts: list[Part] = [Text(scene.with_number(topic.sms)), *_local(scene, topic)]
-    if choices.items:
-        parts.append(choices)
+    choices, question = _ways_on(scene, topic)
+    parts: list[Part] = [Text(scene.with_number(topic.sms)), *_local(scene, topic), *choices]
     parts.append(Checked(topic.sources[0], topic.checked))
     if scene.conversation.place is None and topic.services:
         parts.append(Hint(scene.say("sms.place")))
@@ -39,15 +37,13 @@ def crisis(scene: Scene, topic: Topic) -> Turn:
     """The crisis line first, whatever else is going on; then the practical answer to the same message."""
     practical = scene.match.topics[0] if scene.match.outcome == "answer" and scene.match.topics else None
     other = scene.topic(practical.id) if practical and practical.id != topic.id else None
-    choices, question = scene.ask(_ways_on(scene, other or topic))
+    choices, question = _ways_on(scene, other or topic)
     parts: list[Part] = [Text(scene.with_number(topic.sms))]
     topics = [Scored(topic.id, 1.0)]
     if other and practical:
         parts += [Text(f"{scene.say('also')} {scene.with_number(other.sms)}"), *_local(scene, other)]
         topics.append(practical)
-    if choices.items:
-        parts.append(choices)
-    parts += [Checked(topic.sources[0], topic.checked), Hint(scene.say("sms.more"))]
+    parts += [*choices, Checked(topic.sources[0], topic.checked), Hint(scene.say("sms.more"))]
     reply = scene.reply("crisis", *parts, topics=topics)
     return scene.turn(
         reply, topic=(other or topic).id, section=0, earlier=_earlier(scene, other or topic), question=question
@@ -77,13 +73,10 @@ def place_told(scene: Scene) -> Turn:
     topic = scene.topic(scene.conversation.topic)
     if topic is None:
         return scene.turn(scene.reply("command", Text(scene.say("place_known", place=name))))
-    choices, question = scene.ask(_ways_on(scene, topic))
+    choices, question = _ways_on(scene, topic)
     near = Text(scene.say("near", topic=topic.menu_label, place=name))
     local = [replace(part, phone=scene.phone) if isinstance(part, Help) else part for part in _local(scene, topic)]
-    parts: list[Part] = [near, *local]
-    if choices.items:
-        parts.append(choices)
-    reply = scene.reply("answer", *parts, Hint(scene.say("sms.more")), topics=(Scored(topic.id, 1.0),))
+    reply = scene.reply("answer", near, *local, *choices, Hint(scene.say("sms.more")), topics=(Scored(topic.id, 1.0),))
     return scene.turn(reply, section=0, question=question)
 
 
@@ -145,11 +138,15 @@ def _small_words(language: Language) -> tuple[str, ...]:
     return (*language.words.function_words, *language.words.before_place)
 
 
-def _ways_on(scene: Scene, topic: Topic) -> list[Choice]:
+def _ways_on(scene: Scene, topic: Topic) -> tuple[list[Part], OpenQuestion | None]:
+    """The choices under an answer and the question they leave open; nothing and None where the topic leads nowhere."""
     ways: list[tuple[str, str | None]] = [(scene.label(other), other) for other in topic.next if scene.topic(other)]
     if topic.remind:
         ways = [*ways[: MOST_CHOICES - 1], (scene.say("reminder_offer"), None)]
-    return [Choice(number, label, target) for number, (label, target) in enumerate(ways, 1)]
+    if not ways:
+        return [], None
+    choices, question = scene.ask(Choice(number, label, target) for number, (label, target) in enumerate(ways, 1))
+    return [choices], question
 
 
 def _earlier(scene: Scene, topic: Topic) -> tuple[str, ...]:

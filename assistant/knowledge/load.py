@@ -8,12 +8,14 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from assistant.knowledge.check import check
+from assistant.knowledge.dates import DateWords
 from assistant.knowledge.hours import hours_problem
 from assistant.knowledge.model import KnowledgeBase, Language, Municipality, Place, Plan, Topic
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.shape import Shape
 from assistant.knowledge.topicfile import parse_topic
 from assistant.knowledge.validate import validate
+from assistant.knowledge.words import MatchWords
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 
 S = TypeVar("S", bound=Shape)
@@ -109,10 +111,11 @@ class _Reader:
         for name in self.texts:
             code, _, rest = name.partition("/")
             if rest == "language.yaml":
-                dates, words = self._yaml(f"{code}/dates.yaml"), self._yaml(f"{code}/words.yaml")
+                dates = self._shape(DateWords, self._yaml(f"{code}/dates.yaml"))
+                words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
                 if dates is None or words is None:
                     continue
-                language = self._shape(Language, self._yaml(name), code=code, dates=dates.data, words=words.data)
+                language = self._shape(Language, self._yaml(name), code=code, dates=dates, words=words)
                 if language:
                     found[code] = language
         return dict(sorted(found.items(), key=lambda item: item[0] != "nl"))

@@ -60,11 +60,8 @@ def _problem(file: YamlFile, keys: Keys, detail: ErrorDetails) -> Problem:
 
 
 def _limit(error: ErrorDetails) -> Any:
-    context = error.get("ctx", {})
-    for key in ("max_length", "min_length", "expected", "ge", "le"):
-        if key in context:
-            return context[key]
-    return "zie docs/content.md"
+    context = error["ctx"]
+    return next(context[key] for key in ("max_length", "min_length", "expected", "ge", "le") if key in context)
 
 
 def _pattern(error: ErrorDetails) -> str:

@@ -64,6 +64,9 @@ class Talk:
         self.conversation, self.effects = turn.conversation, turn.effects
         return turn.reply
 
+    def use(self, knowledge: KnowledgeBase) -> None:
+        self.dialogue = Dialogue(Understands(knowledge))  # type: ignore[arg-type]
+
     def later(self, **units: float) -> None:
         self.now += timedelta(**units)
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from assistant.dialogue.model import CancelReminder, PendingReminder, SetReminder
+from assistant.dialogue.answers import reachable_first
+from assistant.dialogue.model import CancelReminder, OpenQuestion, PendingReminder, SetReminder
 
 ASK = "herinner me 12 december half 11 afspraak gemeente"
 
@@ -198,3 +199,19 @@ def test_a_reminder_may_be_asked_in_the_other_language(talk, words) -> None:
     talk("nederlands")
 
     assert "maandag 23 november 2026 om 09:30" in words(talk("remind me tomorrow 9:30 doctor"))
+
+
+def test_a_question_of_another_release_without_its_reminder_is_dropped(talk) -> None:
+    talk.know(question=OpenQuestion("when", talk.now))
+
+    assert talk("geen slaapplek").topics[0].id == "slaapplek-vannacht"
+
+
+def test_what_can_be_reached_now_comes_first(talk) -> None:
+    services = [service for service in talk.dialogue.knowledge.nation.services if service.hours]
+    always = next(service for service in services if service.hours == "24/7")
+    office = next(service for service in services if service.hours.startswith("Mo-Fr"))
+    unknown = next(service for service in talk.dialogue.knowledge.nation.services if not service.hours)
+    sunday = datetime(2026, 11, 22, 11, tzinfo=UTC)
+
+    assert reachable_first((office, unknown, always), sunday) == (always, unknown, office)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.dialogue.model import Checked, DeletePerson, Resume, StopAll, StopReminders
@@ -275,3 +277,12 @@ def test_the_number_of_another_town_is_never_left_as_example(talk, words) -> Non
         text = words(talk("meer"))
         assert "14 020" not in text
         assert "netnummer" not in text
+
+
+def test_a_topic_that_leads_nowhere_has_no_choices(talk, labels) -> None:
+    topic = talk.dialogue.knowledge.topic("nl", "briefadres").model_copy(update={"next": (), "remind": None})
+    topics = {**talk.dialogue.knowledge.topics, ("nl", "briefadres"): topic}
+    talk.use(replace(talk.dialogue.knowledge, topics=topics))
+
+    assert labels(talk("hoe krijg ik een briefadres")) == []
+    assert "Stel je vraag opnieuw" in str(talk("1").parts)
