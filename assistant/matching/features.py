@@ -51,6 +51,11 @@ class Reader:
         self.units = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._grams = lru_cache(maxsize=_REMEMBERED)(_grams)
 
+    def forget(self) -> None:
+        """Forget the words that were read so far: few of those of the content come again in messages."""
+        self.units.cache_clear()
+        self._grams.cache_clear()
+
     def read(self, words: Sequence[str], language: str | None) -> Reading:
         """What the words say. `language` is tried first, then the others."""
         units = tuple(unit for word in words for unit in self.units(word, language))

@@ -42,10 +42,9 @@ class Lexicon:
         for word in (*self.meanings, *self.function_words, *self.without):
             self.known[word] += 1
         self._by_sound = self._sounds_known()
-        self._by_deletion = self._deletions()
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in self.known:
-            if len(word) >= _TWO_MISTAKES_FROM - 1:
+            if len(word) >= _MENDED_FROM - 1:
                 self._by_letter[word[0]].append(word)
         self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
         self.parts = lru_cache(maxsize=_REMEMBERED)(self._parts)
@@ -124,14 +123,6 @@ class Lexicon:
                 result.setdefault(self.sound(word), word)
         return result
 
-    def _deletions(self) -> dict[str, list[str]]:
-        result: dict[str, list[str]] = defaultdict(list)
-        for word in self.known:
-            if len(word) >= _MENDED_FROM - 1:
-                for shorter in _shorter(word):
-                    result[shorter].append(word)
-        return dict(result)
-
     def _mend(self, word: str) -> str | None:
         """The known word that was meant, the word itself when it is known, None when nothing is near enough.
 
@@ -150,15 +141,12 @@ class Lexicon:
     def _near(self, word: str) -> list[str]:
         if len(word) < _MENDED_FROM:
             return []
-        keys = (word, *_shorter(word))
-        near = {known for key in keys for known in self._by_deletion.get(key, ())}
-        near |= {key for key in keys if key in self.known and len(key) >= _MENDED_FROM - 1}
-        one = [known for known in near if known[0] == word[0] and OSA.distance(word, known) == 1]
-        if one or len(word) < _TWO_MISTAKES_FROM:
-            return one
         same_letter = self._by_letter.get(word[0], ())
-        near_enough = process.extract(word, same_letter, scorer=OSA.distance, score_cutoff=2, limit=None)
-        return [known for known, _, _ in near_enough]
+        one = process.extract(word, same_letter, scorer=OSA.distance, score_cutoff=1, limit=None)
+        if one or len(word) < _TWO_MISTAKES_FROM:
+            return [known for known, _, _ in one]
+        two = process.extract(word, same_letter, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [known for known, _, _ in two if len(known) >= _TWO_MISTAKES_FROM - 1]
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The known words of which this word is made ("huurbaas" -> "huur", "baas"), or the one long known word in it.
@@ -183,10 +171,6 @@ class Lexicon:
 
     def _is_part(self, part: str) -> bool:
         return len(part) >= _PART and part in self.known and part not in self.function_words
-
-
-def _shorter(word: str) -> list[str]:
-    return [word[:position] + word[position + 1 :] for position in range(len(word))]
 
 
 class _Stemmer:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Ids = NDArray[np.intp]
+Ids = NDArray[np.int32]
 
 ROUNDS = 3
 COST = 0.5
@@ -46,11 +46,11 @@ class LinearModel:
         for example in examples:
             topics.append(example.topic)
             costs.append(example.weight)
-            ids = np.array([found.setdefault(feature, len(found)) for feature in example.features], dtype=np.intp)
+            ids = np.array([found.setdefault(feature, len(found)) for feature in example.features], dtype=np.int32)
             rows.append(_Row(ids, np.array(list(example.features.values()), dtype=np.float32)))
         seen = np.bincount(np.concatenate([row.ids for row in rows]), minlength=len(found)) if rows else np.zeros(0)
         kept = np.array([seen[number] >= _FEWEST or _is_word(feature) for feature, number in found.items()], dtype=bool)
-        numbers = np.cumsum(kept) - 1
+        numbers = (np.cumsum(kept) - 1).astype(np.int32)
         self.topics = sorted(set(topics))
         self._ids = {feature: int(numbers[number]) for feature, number in found.items() if kept[number]}
         self._rarity: Floats = (np.log((1 + len(rows)) / (1 + seen[kept])) + 1).astype(np.float32)
@@ -60,7 +60,7 @@ class LinearModel:
     def scores(self, features: Mapping[str, float]) -> Floats:
         """A score for each of `topics`: 1 is a clear yes, -1 a clear no. No feature in common gives zeros."""
         known = [(self._ids[feature], weight) for feature, weight in features.items() if feature in self._ids]
-        ids = np.array([number for number, _ in known], dtype=np.intp)
+        ids = np.array([number for number, _ in known], dtype=np.int32)
         row = self._weighed(_Row(ids, np.array([weight for _, weight in known], dtype=np.float32)))
         scores: Floats = row.values @ self._weights[row.ids]
         return scores

@@ -43,6 +43,7 @@ class TopicFinder:
         asked = _asked(topics, reader, phrases)
         self._model = LinearModel(chain(asked, _texts(topics, reader), _elsewhere(knowledge, reader)))
         self._phrases = PhraseFinder(phrases)
+        reader.forget()
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
