@@ -170,7 +170,9 @@ def _shown_part(part: Part, page: Here, now: datetime) -> dict[str, object] | No
 
 
 def _pages_of(reply: Reply, page: Here) -> list[tuple[str, str]]:
-    found = (page.knowledge.topic(reply.language, scored.id) for scored in reply.topics)
+    # An answer names runners-up too; a crisis answer is about all its topics.
+    answered = reply.topics if reply.decision == "crisis" else reply.topics[:1]
+    found = (page.knowledge.topic(reply.language, scored.id) for scored in answered)
     return [(topic_address(topic), topic.title) for topic in found if topic]
 
 

@@ -43,10 +43,15 @@ class Asking:
             "language": reply.language,
             "decision": reply.decision,
             "topics": [{"id": topic.id, "score": round(topic.score, 4)} for topic in reply.topics],
-            "place": self._knowledge.place_name(reply.place) if reply.place else None,
+            "place": self._place_name(text, place),
             "text": first,
             "sms_parts": parts(first),
         }
+
+    def _place_name(self, text: str, place: str | None) -> str | None:
+        """The place of the message, else the one that was given, as `regions.yaml` writes it."""
+        found = (self.matcher.understand(said).place_name for said in (text, place) if said)
+        return next((name for name in found if name), None)
 
     def _municipality(self, place: str) -> str | None:
         return self.matcher.understand(place).place

@@ -36,6 +36,12 @@ def test_ask_as_json_tells_how_the_answer_was_chosen() -> None:
     assert 1 <= answer["sms_parts"] <= 2
 
 
+def test_ask_names_the_place_itself_and_not_only_its_municipality() -> None:
+    answer = json.loads(run("ask", "waar kan ik vannacht slapen in Hoofddorp", "--place", "Dordrecht", "--json").output)
+
+    assert answer["place"] == "Hoofddorp"
+
+
 def test_ask_in_a_chosen_language() -> None:
     assert json.loads(run("ask", "hoe krijg ik een briefadres", "--lang", "en", "--json").output)["language"] == "en"
 

@@ -178,3 +178,10 @@ def test_a_stored_reply_that_was_tampered_with_does_no_harm(app: Any) -> None:
         (said,) = chat.transcript([message])
     assert said.text == '<p>hi</p><a rel="noreferrer">a</a>'
     assert said.at == "13:00"
+
+
+def test_an_answer_links_to_its_own_page_and_not_to_runners_up(browser: Any) -> None:
+    page = say(browser, "hoe kom ik aan een briefadres")
+    (answer,) = page.find("thuisbericht-reply")
+    links = [one.get("href") for one in answer.iter("a") if str(one.get("href")).startswith("/")]
+    assert links == ["/nl/wonen/briefadres"]
