@@ -89,7 +89,7 @@ class Analyser:
         return _stem(self._stemmer, folded) if self._stemmer else folded
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def _stem(stemmer: str, word: str) -> str:
     # Stemmed twice: the Dutch stemmer makes "adres" of "adressen" and "adr" of "adres". A Snowball stemmer keeps the
     # word it works on in itself, so threads must not share one; making one takes 0.3 µs.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.knowledge import KnowledgeBase, Language
 from assistant.search.analyser import Analyser, words_of
@@ -21,6 +22,7 @@ _MENDED = 0.8
 _MEANING = 0.5
 _OFTEN = 3
 _MOST = 8
+_REMEMBERED = 40
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,8 @@ class Shelf:
         every = {word for text in texts for word in text.words()} | places.served
         self._stems = {word: self.analyser.stem(word) for word in every}
         self._known_stems = frozenset(self._stems.values())
-        self._sentences = {
-            entry.key: [frozenset(self._indexed(sentence)) for sentence in text.sentences]
-            for entry, text in zip(self.entries, texts, strict=True)
-        }
+        # Of all sentences together these would be a quarter of the memory, and few entries are found often.
+        self._sentences = lru_cache(maxsize=_REMEMBERED)(self._read_sentences)
         parts = {word: self.vocabulary.parts(word) for word in self._stems if not self.analyser.is_stop(word)}
         self._engine = Engine(self._document(text, parts) for text in texts)
 
@@ -100,13 +100,17 @@ class Shelf:
         """The sentence with most of the words, the first one of equals."""
         best, most = 0, 0.0
         wanted = {stem for word in words for stem in word}
-        for position, stems in enumerate(self._sentences[entry.key]):
+        for position, stems in enumerate(self._sentences(entry.key)):
             if stems.isdisjoint(wanted):
                 continue
             score = sum(max((share for stem, share in word.items() if stem in stems), default=0.0) for word in words)
             if score > most:
                 best, most = position, score
         return shortened(entry.sentences[best]) if entry.sentences else ""
+
+    def _read_sentences(self, key: tuple[str, str, str]) -> list[frozenset[str]]:
+        sentences = (words_of(sentence) for sentence in self.by_key[key].sentences)
+        return [frozenset(self._indexed(word.folded for word in words)) for words in sentences]
 
     def _add(self, shares: dict[str, float], words: Iterable[str], share: float) -> None:
         for word in words:
