@@ -4,6 +4,9 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
+# One heap for all threads of glibc's malloc: 6 MB less, and Python runs one of them at a time anyway.
+export MALLOC_ARENA_MAX := 1
+
 # What a mistake in costs somebody a bed, an income or their peace: every branch is tested.
 WHOLLY_TESTED := assistant/sms/encoding.py,assistant/sms/layout.py,assistant/sms/split.py,assistant/sms/optout.py,$\
 	assistant/sms/content_check.py,assistant/dialogue/*,assistant/reminders/*,assistant/knowledge/check.py,$\
