@@ -50,8 +50,11 @@ class Asking:
 
     def _place_name(self, text: str, place: str | None) -> str | None:
         """The place of the message, else the one that was given, as `regions.yaml` writes it."""
-        found = (self.matcher.understand(said).place_name for said in (text, place) if said)
-        return next((name for name in found if name), None)
+        named = self.matcher.understand(text).place_name
+        if named or not place:
+            return named
+        municipality = self._municipality(place)
+        return self.matcher.understand(place).place_name or (municipality and self._knowledge.place_name(municipality))
 
     def _municipality(self, place: str) -> str | None:
-        return self.matcher.understand(place).place
+        return self.matcher.find_place(place)

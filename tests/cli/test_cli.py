@@ -42,6 +42,10 @@ def test_ask_names_the_place_itself_and_not_only_its_municipality() -> None:
     assert answer["place"] == "Hoofddorp"
 
 
+def test_a_place_may_be_a_word_too() -> None:
+    assert json.loads(run("ask", "briefadres aanvragen", "--place", "Best", "--json").output)["place"] == "Best"
+
+
 def test_ask_in_a_chosen_language() -> None:
     assert json.loads(run("ask", "hoe krijg ik een briefadres", "--lang", "en", "--json").output)["language"] == "en"
 
