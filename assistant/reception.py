@@ -30,7 +30,7 @@ from assistant.knowledge.watch import Watched
 from assistant.logs import trace
 from assistant.matching import Matcher
 from assistant.reminders.clock import AMSTERDAM, moment
-from assistant.reminders.plans import planned
+from assistant.reminders.plans import Wording, planned
 from assistant.search import SearchIndex
 from assistant.store import Database, Sealed, Session, Vault, inbound, people, phone, reminders, suppressions
 
@@ -226,14 +226,17 @@ class Reception:
     def _new_reminder(self, task: _Task, draft: ReminderDraft) -> reminders.NewReminder:
         if draft.at is None:
             raise ValueError("a reminder without a moment cannot be planned")
-        texts = planned(task.knowledge.plans[draft.plan], draft.at, draft.about, task.language, task.now)
+        wording = Wording(draft.about, task.language, draft.discreet)
+        texts = planned(task.knowledge.plans[draft.plan], draft.at, wording, task.now)
+        begins = moment(draft.at.date(), draft.at.time())
         return reminders.NewReminder(
             person_id=task.person.id,
             plan=draft.plan,
             about=self._vault.encrypt(draft.about),
             wall=draft.at,
             zone=AMSTERDAM.key,
-            moment=moment(draft.at.date(), draft.at.time()),
+            # A reminder stays in the list until its last text: so it can be cancelled.
+            moment=max([begins, *(text.due_at for text in texts)]),
             messages=tuple(
                 reminders.PlannedMessage(text.aim, self._vault.encrypt(text.text), text.due_at, text.expires_at)
                 for text in texts

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-from assistant.knowledge import KnowledgeBase, Service, Topic
-from assistant.knowledge.hours import is_open
-from assistant.sms.hours import ALWAYS, hours_in_words
+from assistant.dialogue import whereabouts
+from assistant.knowledge import Service, Topic
+from assistant.knowledge.hours import ALWAYS, is_open
+from assistant.reminders.clock import wall
+from assistant.sms.hours import hours_in_words
 from portal.here import DEFAULT_LANGUAGE, Here
 from portal.markup import telephone_link, with_telephone_links
+from portal.towns import Choice
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,23 @@ def by_kind(services: Iterable[Service], page: Here, now: datetime) -> list[Grou
     return [group for group in groups if group.cards]
 
 
-def local_addition(knowledge: KnowledgeBase, topic: Topic, municipality_id: str | None) -> str | None:
-    """What the town adds to the national text, in the language of the topic."""
-    local = knowledge.municipalities.get(municipality_id or "")
-    addition = local.topics.get(topic.id) if local else None
-    return addition.text(topic.language) if addition else None
+def notices(page: Here, municipality_id: str | None, now: datetime, topic: Topic | None = None) -> list[Markup]:
+    """What is to be said first in the town on this day: as in a text message, in the reader's language."""
+    if municipality_id is None:
+        return []
+    held = page.knowledge.notices_for(municipality_id, wall(now).date(), topic)
+    said = page.language.messages["notice"]
+    return [with_telephone_links(said.format(text=notice.text(page.language.code))) for notice in held]
+
+
+def about_town(page: Here, choice: Choice, with_shelter: bool = True) -> list[Markup]:
+    """Which municipality a village belongs to and, where we know no places there, the nearest shelter."""
+    if choice.town is None:
+        return []
+    messages = page.language.messages
+    belongs = messages["belongs"].format(town=choice.village, place=choice.town.name) if choice.village else ""
+    shelter = whereabouts.shelter_lines(page.knowledge, page.language, choice.town.id) if with_shelter else ()
+    return [with_telephone_links(line) for line in (belongs, *shelter) if line]
 
 
 def _open_first(cards: list[Card]) -> list[Card]:
@@ -99,7 +114,7 @@ def _open_first(cards: list[Card]) -> list[Card]:
 
 
 def _hours(service: Service, page: Here) -> str:
-    words = hours_in_words(service.hours, page.language.code) if service.hours else None
+    words = hours_in_words(service.hours, page.language.code, page.language.hours) if service.hours else None
     return page.wording("day and night") if words == ALWAYS else words or ""
 
 

@@ -30,7 +30,7 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from assistant.dialogue.model import Checked, Choices, Help, Hint, Local, Part, Reply, Text
+from assistant.dialogue.model import Checked, Choices, Help, Hint, Local, Notice, Part, Reply, Text, Which
 from assistant.knowledge import Language
 from assistant.reception import Inbound
 from assistant.sms.encoding import clean_inbound
@@ -154,11 +154,16 @@ def _shown_part(part: Part, page: Here, now: datetime) -> dict[str, object] | No
     match part:
         case Text():
             return {"kind": "text", "text": with_telephone_links(part.text)}
+        case Notice():
+            return {"kind": "notice", "text": with_telephone_links(part.text)}
+        case Which():
+            return {"kind": "choices", "asked": part.question, "offered": part.items}
         case Local():
             return {"kind": "local", "text": with_telephone_links(part.text)}
         case Help():
             offered = [cards.card(service, page, now) for service in part.services[:MOST_SERVICES]]
-            return {"kind": "help", "cards": offered, "phone": part.phone, "place": part.place}
+            about = with_telephone_links(part.about)
+            return {"kind": "help", "cards": offered, "phone": part.phone, "place": part.place, "about": about}
         case Choices():
             return {"kind": "choices", "offered": part.items} if part.items else None
         case Checked():

@@ -20,7 +20,12 @@ def choose() -> Response:
     page = here()
     choice = towns.find(page.knowledge, request.args.get("place", ""))
     if choice.town:
-        address = url_for("near.municipality", lang=page.language.code, municipality_id=choice.town.id)
+        address = url_for(
+            "near.municipality",
+            lang=page.language.code,
+            municipality_id=choice.town.id,
+            village=choice.village,
+        )
         return towns.remember(make_response(redirect(address, 303)), choice)
     body = render_template(
         "choose_town.html",
@@ -39,11 +44,16 @@ def municipality(municipality_id: str) -> Response:
     if town is None:
         abort(404)
     local = page.knowledge.municipalities.get(municipality_id)
+    choice = towns.find(page.knowledge, request.args.get("village", ""))
+    if choice.town != town:
+        choice = towns.Choice(town)
     now = datetime.now(UTC)
     return make_response(
         render_template(
             "near.html",
             town=town,
+            notices=cards.notices(page, municipality_id, now),
+            about=cards.about_town(page, choice),
             phone=page.knowledge.phone_of(municipality_id),
             groups=cards.by_kind(local.services if local else (), page, now),
             national=cards.by_kind(page.knowledge.nation.services, page, now),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from assistant.dialogue import whereabouts
 from assistant.knowledge import SECTIONS, KnowledgeBase, Topic
 from portal import cards, towns
 from portal.here import here, negotiated, take_language
@@ -66,8 +67,9 @@ def topic(area: str, topic_id: str) -> BaseResponse:
         return redirect(topic_address(found), 301)
     choice = towns.chosen(page.knowledge)
     town_id = choice.town.id if choice.town else None
-    near, everywhere = cards.for_topic(found, town_id, page, datetime.now(UTC))
-    addition = cards.local_addition(page.knowledge, found, town_id)
+    now = datetime.now(UTC)
+    near, everywhere = cards.for_topic(found, town_id, page, now)
+    addition = whereabouts.local_addition(page.knowledge, page.language, town_id or "", found)
     response = make_response(
         render_template(
             "topic.html",
@@ -76,6 +78,8 @@ def topic(area: str, topic_id: str) -> BaseResponse:
             near=near,
             everywhere=everywhere,
             choice=choice,
+            notices=cards.notices(page, town_id, now, found),
+            about=cards.about_town(page, choice, with_shelter=whereabouts.is_about_shelter(found)),
             addition=with_telephone_links(addition) if addition else None,
             phone=page.knowledge.phone_of(town_id),
             following=[other for name in found.next if (other := page.knowledge.topic(page.language.code, name))],

@@ -19,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, select, text
 from structlog.testing import capture_logs
 
+from assistant.knowledge.topicfile import revision
 from assistant.sms.carrier import Sent, Unknown
 from assistant.sms.outbox import Outbox
 from assistant.store import Database, Vault, people, reminders
@@ -247,6 +248,27 @@ def cast(database: Database, vault: Vault) -> Cast:
 @pytest.fixture
 def sqlite_cast(sqlite_database: Database, vault: Vault) -> Cast:
     return Cast(sqlite_database, vault)
+
+
+CONTENT = Path(__file__).parents[1] / "content"
+VILLAGE = Path(__file__).parent / "data/village"
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Path:
+    """A small content folder without a mistake, which a test may spoil: two topics and one municipality.
+
+    The languages, plans, facts and places are those of the real content.
+    """
+    folder = tmp_path / "village"
+    shutil.copytree(VILLAGE, folder)
+    for path in (*CONTENT.glob("*.yaml"), *CONTENT.glob("??/*.yaml")):
+        shutil.copy(path, folder / path.relative_to(CONTENT))
+    for original in folder.glob("nl/*/*.md"):
+        translation = folder / "en" / original.relative_to(folder / "nl")
+        found = revision(original.read_text())
+        translation.write_text(translation.read_text().replace("REVISION", found))
+    return folder
 
 
 class FakeCarrier:

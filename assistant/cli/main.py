@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
 from assistant.cli.asking import Asking
+from assistant.cli.checking import as_lines, examine
+from assistant.cli.reporting import report_html, report_text
 from assistant.cli.serving import serve_forever
 from assistant.knowledge import KnowledgeBase
-from assistant.knowledge.check import stale
 from assistant.knowledge.load import ContentError, load
-from assistant.knowledge.problem import Problem
+from assistant.knowledge.overview import EXPIRES_WITHIN_DAYS, overview
 from assistant.knowledge.topicfile import revision
 from assistant.logs import configure_logs
 from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
 from assistant.matching.report import as_dict, as_text
+from assistant.reminders.clock import AMSTERDAM
 from assistant.service import Service
 from assistant.settings import Settings
-from assistant.sms.content_check import check_sms
 from assistant.store import DatabaseUrlError, WrongKey
 
 
@@ -81,23 +82,27 @@ def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option("--errors", "errors_only", is_flag=True, help="Leave out the warnings.")
+def check(folder: Path | None, errors_only: bool) -> None:
     """Name every mistake in the content (of FOLDER, or of THUISBERICHT_CONTENT); exit with 1 when there is an error."""
     folder = folder or _settings().content
     try:
-        knowledge, problems = load(folder)
+        found = examine(folder, _today())
     except ContentError as error:
         raise click.ClickException(str(error)) from None
-    found: list[Problem] = sorted({*problems, *stale(knowledge, datetime.now(UTC).date()), *check_sms(knowledge)})
-    for problem in found:
-        click.echo(f"{folder / problem.path}:{problem.line}: {problem.said}")
-    errors = sum(problem.severity == "error" for problem in found)
-    topics = {topic_id for _, topic_id in knowledge.topics}
-    click.echo(
-        f"{len(topics)} onderwerpen in {len(knowledge.languages)} talen, {len(knowledge.municipalities)} gemeenten: "
-        f"{errors} fouten, {len(found) - errors} waarschuwingen"
-    )
-    sys.exit(1 if errors else 0)
+    for line in as_lines(found, folder, errors_only):
+        click.echo(line)
+    sys.exit(1 if found.errors else 0)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--html", "as_html", is_flag=True, help="Print a web page instead of text.")
+@click.option("--days", default=EXPIRES_WITHIN_DAYS, show_default=True, type=click.IntRange(1, 366), help="How far.")
+def report(folder: Path | None, as_html: bool, days: int) -> None:
+    """Print what expires soon, what is stale and what is missing in the content, for an editor's Monday."""
+    sections = overview(_knowledge(folder or _settings().content), _today(), days)
+    click.echo((report_html if as_html else report_text)(sections, _today()))
 
 
 @main.command(name="revision")
@@ -105,6 +110,10 @@ def check(folder: Path | None) -> None:
 def revision_command(file: Path) -> None:
     """Print the revision of a topic FILE, for `revision_of` in its translations."""
     click.echo(revision(file.read_text(encoding="utf-8-sig")))
+
+
+def _today() -> date:
+    return datetime.now(AMSTERDAM).date()
 
 
 def _settings() -> Settings:

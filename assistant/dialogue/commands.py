@@ -29,7 +29,8 @@ def more(scene: Scene) -> Turn:
     """The rest of the last answer, then the sections of its topic one by one."""
     unread = scene.conversation.unread
     if unread:
-        return scene.turn(scene.reply("command", Text(unread[0])), unread=unread[1:])
+        reply = scene.reply("command", Text(unread[0]))
+        return scene.turn(reply, unread=unread[1:], place_asked=scene.conversation.place_asked)
     topic = scene.topic(scene.conversation.topic)
     return answers.section(scene, topic) if topic else scene.tell("nothing_to_continue")
 

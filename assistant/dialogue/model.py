@@ -20,6 +20,13 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What holds there for some days; it stands before the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Local:
     """What the municipality adds to the national text; it is shown as local and may wait for room."""
 
@@ -28,28 +35,43 @@ class Local:
 
 @dataclass(frozen=True)
 class Help:
-    """Where to go: services of the place, best first, and the municipality's own number where nothing is known."""
+    """Where to go: services of the place, best first, and the municipality's own number where nothing is known.
+
+    `about` says what is to be known of the place itself (its municipality, the nearest shelter); `brief` is the most
+    telling of it, for where there is no room.
+    """
 
     services: tuple[Service, ...]
     place: str | None = None
     phone: str | None = None
+    about: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
 class Choice:
     """Something a person can pick by its digit. `topic` is a topic id, or None for a choice the dialogue handles
-    itself.
+    itself: `place` is the municipality where it stands for one.
     """
 
     number: int
     label: str
     topic: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
 class Choices:
     """The digits on offer."""
 
+    items: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which place of one name is meant: the question, and the digits that answer it."""
+
+    question: str
     items: tuple[Choice, ...]
 
 
@@ -68,7 +90,7 @@ class Hint:
     text: str
 
 
-Part = Text | Local | Help | Choices | Checked | Hint
+Part = Text | Notice | Local | Help | Which | Choices | Checked | Hint
 
 
 @dataclass(frozen=True)
@@ -94,11 +116,15 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class ReminderDraft:
-    """A reminder somebody is setting: the plan, the moment in Dutch wall time (no zone), and what it is about."""
+    """A reminder somebody is setting: the plan, the moment in Dutch wall time (no zone), and what it is about.
+
+    In a plan with a term `at` is its last day. `discreet`: the texts may not say what it is about.
+    """
 
     plan: str
     at: datetime | None
     about: str
+    discreet: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,10 +142,10 @@ class PendingReminder:
 class Conversation:
     """What is remembered of one person between two messages.
 
-    `section` counts the sections of `topic` already read; `unread` are texts of the last reply that did not fit.
-    Two fields
-    are looked up for every turn and not stored: `reminders`, and `sms_number`: None where this channel can carry a
-    reminder, otherwise the number to text instead ("" where it is not known).
+    `section` counts the sections of `topic` already read; `unread` are texts of the last reply that did not fit;
+    `place_asked`: the last answer asked where the person is. Two fields are looked up for every turn and not stored:
+    `reminders`, and `sms_number`: None where this channel can carry a reminder, otherwise the number to text instead
+    ("" where it is not known).
     """
 
     language: str | None = None
@@ -131,6 +157,7 @@ class Conversation:
     unread: tuple[str, ...] = ()
     question: OpenQuestion | None = None
     misses: int = 0
+    place_asked: bool = False
     stopped: bool = False
     reminders_off: bool = False
     reminders: tuple[PendingReminder, ...] = ()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from assistant.dialogue.model import CancelReminder, OpenQuestion, ReminderDraft, SetReminder, Text, Turn
 from assistant.dialogue.scene import Scene
 from assistant.knowledge import Plan
 from assistant.reminders.clock import in_words, short, wall
 from assistant.reminders.dates import ReadRequest, problem_of, read_moment, read_request
-from assistant.reminders.plans import planned
+from assistant.reminders.plans import Wording, planned
 
 MOST_REMINDERS = 9
 """More than a digit can cancel, and more than a person sets on purpose."""
 
 _MOST_WORDS_BESIDE = 5
 """More words beside the day and time than this, and the message is about something else."""
+
+_YEAR = re.compile(r"\d{4}|\d\D+\d{1,2}\D+\d{2}$")
 
 _PROBLEMS = {"no_such_day", "past", "gap", "ambiguous_time"}
 
@@ -36,8 +39,21 @@ def offer(scene: Scene) -> Turn:
     """The person picked "set a reminder" under an answer: ask for the day."""
     topic = scene.topic(scene.conversation.topic)
     plan = scene.knowledge.plans[topic.remind] if topic and topic.remind else next(iter(scene.knowledge.plans.values()))
-    key = "reminder_when_day" if plan.all_day else "reminder_when"
-    return _refusal(scene) or _ask(scene, ReminderDraft(plan.id, None, ""), scene.say(key))
+    return _refusal(scene) or _ask(scene, ReminderDraft(plan.id, None, ""), _question(scene, plan))
+
+
+def discreet(scene: Scene, question: OpenQuestion) -> Turn | None:
+    """The person wants texts that do not say what they are about; None where no reminder waits for a yes."""
+    draft = question.reminder
+    if draft is None or draft.at is None or question.kind != "confirm_reminder":
+        return None
+    return _set(scene, replace(draft, discreet=True), draft.at)
+
+
+def _question(scene: Scene, plan: Plan) -> str:
+    """What to ask for the day: in the words of the plan, or those for any plan."""
+    asked = plan.ask.get(scene.language.code)
+    return asked or scene.say("reminder_when_day" if plan.all_day else "reminder_when")
 
 
 def answered(scene: Scene, question: OpenQuestion, yes: bool | None) -> Turn | None:
@@ -93,11 +109,16 @@ def _refusal(scene: Scene) -> Turn | None:
 def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
     """Put what was read into the draft; ask for what is missing or wrong, or say it back for a yes."""
     plan = scene.knowledge.plans[draft.plan]
-    draft = replace(draft, about=read.about or draft.about)
-    at = _moment_of(draft, read, plan)
+    # In an answer to "which date is on the letter?" the other words say nothing: "brief van 12 november".
+    draft = replace(draft, about="" if plan.term_days else read.about or draft.about)
+    at = _moment_of(draft, read, plan, scene.now)
     problem = read.problem
-    if at is not None and problem in {"no_date", "no_time"}:
+    if at is not None and (problem in {"no_date", "no_time"} or plan.term_days):
         problem = problem_of(at.date(), at.time(), scene.now, plan.all_day)
+    if problem == "past" and at is not None and plan.over:
+        over = plan.over.get(scene.language.code) or next(iter(plan.over.values()))
+        day = in_words(at.date(), scene.language.code)
+        return scene.turn(scene.reply("command", Text(over.replace("{day}", day))), question=None)
     if problem == "ambiguous_time" and read.times:
         times = " / ".join(f"{one:%H:%M}" for one in read.times)
         return _ask(scene, _with_day(draft, read), scene.say("reminder_which_time", times=times))
@@ -110,7 +131,23 @@ def _take(scene: Scene, draft: ReminderDraft, read: ReadRequest) -> Turn:
     return _confirm(scene, draft, at, plan)
 
 
-def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan) -> datetime | None:
+def _last_day(day: date, written: str, plan: Plan, today: date) -> date:
+    """The last day of the plan's term, which begins on `day`, `written` so by the person.
+
+    A letter has its date behind it: "12 november" and "maandag" are the last ones, unless the year was written.
+    """
+    if plan.term_days and day > today and not _YEAR.search(written):
+        weekday = not any(char.isdigit() for char in written)
+        day = day - timedelta(days=7) if weekday else _year_before(day)
+    return day + timedelta(days=plan.term_days)
+
+
+def _year_before(day: date) -> date:
+    # 29 February: the last one is four years ago, and no term is open since.
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan, now: datetime) -> datetime | None:
     """The wall time of what was read, completed with what the draft knows already."""
     if read.relative is not None and read.at is not None:
         return wall(read.at)
@@ -118,14 +155,14 @@ def _moment_of(draft: ReminderDraft, read: ReadRequest, plan: Plan) -> datetime 
     if day is None:
         return None
     if plan.all_day:
-        return datetime.combine(day, time(0))
+        return datetime.combine(_last_day(day, read.written, plan, wall(now).date()) if read.day else day, time(0))
     at = read.time or (draft.at.time() if draft.at and draft.at.time() != time(0) else None)
     return datetime.combine(day, at) if at is not None else None
 
 
 def _ask_missing(scene: Scene, draft: ReminderDraft, read: ReadRequest, plan: Plan) -> Turn:
     if read.day is None:
-        return _ask(scene, draft, scene.say("reminder_when_day" if plan.all_day else "reminder_when"))
+        return _ask(scene, draft, _question(scene, plan))
     text = scene.say("reminder_what_time", day=in_words(read.day, scene.language.code))
     return _ask(scene, _with_day(draft, read), text)
 
@@ -154,7 +191,7 @@ def _confirm(scene: Scene, draft: ReminderDraft, at: datetime, plan: Plan) -> Tu
 def _set(scene: Scene, draft: ReminderDraft, at: datetime) -> Turn:
     code = scene.language.code
     plan = scene.knowledge.plans[draft.plan]
-    messages = planned(plan, at, draft.about, code, scene.now)
+    messages = planned(plan, at, Wording(draft.about, code, draft.discreet), scene.now)
     if not messages:
         when = in_words(at.date() if plan.all_day else at, code)
         return scene.turn(scene.reply("command", Text(scene.say("reminder_too_late", when=when))), question=None)

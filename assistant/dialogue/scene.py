@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.dialogue.model import (
     Choice,
@@ -21,6 +21,7 @@ from assistant.dialogue.model import (
 )
 from assistant.knowledge import KnowledgeBase, Language, Topic
 from assistant.matching import Match, Scored
+from assistant.reminders.clock import wall
 
 _EXAMPLE = r"(?:,? \(?[^.!?()]{0,45}14 0\d{2,3}[^.!?,()]{0,20}\)?)?"
 """An example of such a number behind it: ", bijvoorbeeld 14 020 in Amsterdam"."""
@@ -58,6 +59,11 @@ class Scene:
         return topic.menu_label if topic else topic_id
 
     @property
+    def today(self) -> date:
+        """The day in Amsterdam."""
+        return wall(self.now).date()
+
+    @property
     def phone(self) -> str:
         """The municipality's number, or how to make it."""
         return self.knowledge.phone_of(self.conversation.place) or self.say("any_phone")
@@ -81,7 +87,7 @@ class Scene:
         """The outcome: the reply, and the conversation with these changes. Pages nobody asked for any more are
         forgotten.
         """
-        changes = {"unread": (), "misses": 0, **changes}
+        changes = {"unread": (), "misses": 0, "place_asked": False, **changes}
         return Turn(reply, replace(self.conversation, **changes), effects)  # type: ignore[arg-type]
 
     def tell(self, key: str, *effects: Effect, **values: object) -> Turn:

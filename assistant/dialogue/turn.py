@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.dialogue import answers, commands, reminding
+from assistant.dialogue import answers, commands, reminding, whereabouts
 from assistant.dialogue.model import Choices, Conversation, OpenQuestion, Text, Turn
 from assistant.dialogue.scene import Scene
 from assistant.dialogue.words import FixedWords, picked
@@ -46,7 +46,8 @@ class Dialogue:
         return self._plain(scene)
 
     def _scene(self, message: str, conversation: Conversation, now: datetime) -> Scene:
-        match = self.matcher.understand(message, conversation.language, conversation.place)
+        place = conversation.place
+        match = self.matcher.understand(message, conversation.language, place, asked=conversation.place_asked)
         first = next(iter(self.knowledge.languages))
         code = conversation.language if conversation.language_chosen else match.language or conversation.language
         command = self._fixed.command(message, conversation.language or first)
@@ -54,7 +55,9 @@ class Dialogue:
             # A command word is the same in many languages: it changes the language of nobody who is talking already.
             code = conversation.language or command.language
         language = self.knowledge.languages.get(code or first, self.knowledge.languages[first])
-        remembered = replace(conversation, language=language.code, place=match.place or conversation.place)
+        # Who is in one of two places of a name is no longer where they were.
+        place = match.place or (None if match.namesakes else place)
+        remembered = replace(conversation, language=language.code, place=place)
         return Scene(message, remembered, self.knowledge, match, language, now)
 
     def _answer_to_question(self, scene: Scene) -> Turn | None:
@@ -63,16 +66,21 @@ class Dialogue:
             return None
         if question.kind == "choose":
             return self._choice(scene, question)
+        if self._fixed.is_discreet(scene.message):
+            return reminding.discreet(scene, question)
         return reminding.answered(scene, question, self._fixed.yes_or_no(scene.message, scene.language.code))
 
     def _choice(self, scene: Scene, question: OpenQuestion) -> Turn | None:
         number = picked(scene.message)
         if number is None:
-            return None
+            named = whereabouts.picked_place(scene.message, question)
+            return answers.place_told(whereabouts.moved(scene, named)) if named else None
         choice = next((choice for choice in question.choices if choice.number == number), None)
         if choice is None:
             reply = scene.reply("ask", Text(scene.say("choose_again")), Choices(question.choices))
             return scene.turn(reply)
+        if choice.place:
+            return answers.place_told(whereabouts.moved(scene, choice))
         if choice.topic is None:
             return reminding.offer(scene)
         topic = scene.topic(choice.topic)
@@ -92,8 +100,8 @@ class Dialogue:
         if match.smalltalk:
             answer = scene.language.smalltalk[match.smalltalk].answer
             return scene.turn(scene.reply("smalltalk", Text(answer)))
-        if match.place and answers.is_only_place(scene):
-            return answers.place_told(scene)
+        if match.only_place:
+            return answers.which_place(scene) or answers.place_told(scene)
         topic = scene.topic(match.topics[0].id) if match.topics else None
         if match.outcome == "answer" and topic:
             return answers.answer(scene, topic, match.topics)

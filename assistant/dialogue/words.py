@@ -49,6 +49,7 @@ class FixedWords:
         self._cancels = {code: _bare_all(language.commands["cancel"]) for code, language in languages.items()}
         self._yes = {code: _bare_all(language.yes) for code, language in languages.items()}
         self._no = {code: _bare_all(language.no) for code, language in languages.items()}
+        self._discreet = {code: _bare_all(language.discreet) for code, language in languages.items()}
 
     def command(self, text: str, language: str) -> Command | None:
         """The command this message is, looked up in the person's language first and then in the others.
@@ -73,6 +74,10 @@ class FixedWords:
             if said in self._yes[code]:
                 return True
         return None
+
+    def is_discreet(self, text: str) -> bool:
+        """Whether this is the word for texts that do not say what they are about."""
+        return any(bare(text) in phrases for phrases in self._discreet.values())
 
     def _order(self, language: str) -> list[str]:
         return sorted(self._commands, key=lambda code: code != language)

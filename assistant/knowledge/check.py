@@ -1,22 +1,20 @@
-"""What has to hold between the content files. Each mistake is named where an editor can mend it."""
+"""What has to hold between the content files. Each mistake is named where an editor can mend it.
+
+What depends on the day stands in `assistant.knowledge.expiry`, how a text reads in `assistant.knowledge.readability`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from datetime import date
 
-import phonenumbers
-
-from assistant.knowledge.model import KINDS, SECTIONS, KnowledgeBase, Language, Municipality, Topic
+from assistant.knowledge.localcheck import check_fact, check_municipality
+from assistant.knowledge.model import KINDS, SECTIONS, KnowledgeBase, Language, Topic
 from assistant.knowledge.problem import Problem
+from assistant.knowledge.textcheck import text_problems
 
 FEWEST_QUESTIONS = 15
-STALE_AFTER_DAYS = 180
-
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]*)\)")
-_PLACEHOLDER = re.compile(r"\bXX+\b|\bTODO\b|\[(?:adres|naam|telefoon|datum)\](?!\()", re.IGNORECASE)
-_SHORT_NUMBER = re.compile(r"112|113|144|14 ?0\d{2,3}")
 
 
 def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Problem]:
@@ -29,32 +27,16 @@ def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Probl
     known = {topic_id for _, topic_id in written}
     found: list[Problem] = []
     for language in knowledge.languages.values():
-        found += _language(language, knowledge)
+        found += _language(language, knowledge, known)
     for topic in topics:
         found += _topic(topic, knowledge, known)
         found += _translation(topic, knowledge, written)
+    found += _missing_translations(knowledge, written)
     found += _double_questions(topics)
     for municipality in (knowledge.nation, *knowledge.municipalities.values()):
-        found += _municipality(municipality, knowledge, known)
-    return found
-
-
-def stale(knowledge: KnowledgeBase, today: date) -> list[Problem]:
-    """Warnings for what has to be checked again on or before this day."""
-    found = [
-        _warn(topic, "check_before", f"moest voor {topic.check_before:%d-%m-%Y} opnieuw worden gecontroleerd")
-        for topic in knowledge.topics.values()
-        if topic.check_before <= today
-    ]
-    for topic in knowledge.topics.values():
-        if topic.checked > today:
-            found.append(_error(topic, "checked", "ligt in de toekomst; schrijf de dag waarop je het controleerde"))
-    for municipality in (knowledge.nation, *knowledge.municipalities.values()):
-        for service in municipality.services:
-            age = (today - service.checked).days
-            if age > STALE_AFTER_DAYS:
-                said = f"{service.id}: {age} dagen niet gecontroleerd; bel of kijk of het nog klopt en zet de datum"
-                found.append(Problem(municipality.path, 1, said, "warning"))
+        found += check_municipality(municipality, knowledge, known)
+    for fact in knowledge.facts.values():
+        found += check_fact(fact)
     return found
 
 
@@ -66,7 +48,7 @@ def _warn(topic: Topic, field: str, text: str) -> Problem:
     return Problem(topic.path, topic.lines.get(field, 1), f"{field}: {text}", "warning")
 
 
-def _language(language: Language, knowledge: KnowledgeBase) -> Iterator[Problem]:
+def _language(language: Language, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
     path = f"{language.code}/language.yaml"
     first = next(iter(knowledge.languages.values()))
     wanted = {
@@ -79,73 +61,86 @@ def _language(language: Language, knowledge: KnowledgeBase) -> Iterator[Problem]
     }
     for field, keys in wanted.items():
         there = set(getattr(language, field))
+        line = language.lines.get(field, 1)
         for key in sorted(keys - there):
-            yield Problem(path, 1, f"{field}: {key!r} ontbreekt; vul het in")
+            yield Problem(path, line, f"{field}: {key!r} ontbreekt; vul het in")
         for key in sorted(there - keys):
-            yield Problem(path, 1, f"{field}: {key!r} ken ik niet; haal het weg of verbeter de spelling")
+            line = language.lines.get(f"{field}.{key}", 1)
+            yield Problem(path, line, f"{field}: {key!r} ken ik niet; haal het weg of verbeter de spelling")
+    for key, text in language.messages.items():
+        yield from text_problems(path, language.lines.get(f"messages.{key}", 1), text, known)
 
 
 def _topic(topic: Topic, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
-    if topic.area not in knowledge.languages[topic.language].areas:
-        yield Problem(
-            topic.path, 1, f"de map {topic.area!r} is geen leefgebied; kies uit wonen, geld, zorg, werk, steun"
-        )
+    language = knowledge.languages[topic.language]
+    if topic.area not in language.areas:
+        areas = ", ".join(language.areas)
+        yield Problem(topic.path, 1, f"de map {topic.area!r} is geen leefgebied; kies uit {areas}")
     for position, other in enumerate(topic.next):
         if other not in known:
-            yield _error(
-                topic, f"next.{position}", f"het onderwerp {other!r} bestaat niet; schrijf de bestandsnaam zonder .md"
-            )
+            said = f"het onderwerp {other!r} bestaat niet; schrijf de bestandsnaam zonder .md"
+            yield _error(topic, f"next.{position}", said)
     if topic.remind and topic.remind not in knowledge.plans:
-        yield _error(
-            topic, "remind", f"{topic.remind!r} staat niet in plans.yaml; kies uit {', '.join(knowledge.plans)}"
-        )
+        plans = ", ".join(knowledge.plans)
+        yield _error(topic, "remind", f"{topic.remind!r} staat niet in plans.yaml; kies uit {plans}")
     if not topic.questions:
-        yield _error(topic, "questions", "zonder vragen wordt dit onderwerp niet gevonden; schrijf er minstens 15")
+        yield _error(topic, "questions", f"zonder vragen vindt niemand dit; schrijf er minstens {FEWEST_QUESTIONS}")
     elif len(topic.questions) < FEWEST_QUESTIONS:
         yield _warn(topic, "questions", f"{len(topic.questions)} vragen; schrijf er minstens {FEWEST_QUESTIONS}")
-    yield from _links(topic, known)
-    yield from _placeholders(topic)
+    if list(topic.sections) != sorted(topic.sections, key=SECTIONS.index):
+        order = ", ".join(language.headings.get(name, name) for name in SECTIONS)
+        first = next(name for name, right in zip(topic.sections, SECTIONS, strict=False) if name != right)
+        line = topic.lines.get(first, 1)
+        yield Problem(topic.path, line, f"de koppen staan in een andere volgorde; zet ze zo: {order}")
+    for line, text in _text_lines(topic):
+        yield from text_problems(topic.path, line, text, known, language.plain.vague_links)
 
 
 def _text_lines(topic: Topic) -> Iterator[tuple[int, str]]:
     """Every line of text that a person gets to read, with its line in the file."""
-    yield topic.lines.get("title", 1), topic.title
-    yield topic.lines.get("sms", 1), topic.sms
+    for field in ("title", "label", "sms"):
+        yield topic.lines.get(field, 1), getattr(topic, field) or ""
     for name, text in topic.sections.items():
         # The text begins on the first line below its heading that is not empty.
         yield from enumerate(text.splitlines(), topic.lines.get(name, 1) + 1)
 
 
-def _links(topic: Topic, known: Set[str]) -> Iterator[Problem]:
-    for line, text in _text_lines(topic):
-        for target in _LINK.findall(text):
-            if not target.startswith(("https://", "tel:")) and target not in known:
-                said = f"de link ({target}) werkt niet; schrijf de naam van een onderwerp of een adres met https://"
-                yield Problem(topic.path, line, said)
-
-
-def _placeholders(topic: Topic) -> Iterator[Problem]:
-    for line, text in _text_lines(topic):
-        found = _PLACEHOLDER.search(text)
-        if found:
-            said = f"{found[0]!r} is nog niet ingevuld; vul het in of haal de zin weg"
-            yield Problem(topic.path, line, said)
-
-
 def _translation(topic: Topic, knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> Iterator[Problem]:
+    """Whether a translation is made from the text that its Dutch original has now."""
     first = next(iter(knowledge.languages))
-    if topic.language == first:
-        for code in knowledge.languages:
-            if (code, topic.id) not in written:
-                yield Problem(topic.path, 1, f"de vertaling {code}/{topic.area}/{topic.id}.md ontbreekt", "warning")
-        return
     original = knowledge.topic(first, topic.id)
-    if (first, topic.id) not in written:
+    if topic.language != first and (first, topic.id) not in written:
         said = f"het onderwerp bestaat niet in {first}; zet daar {first}/{topic.area}/{topic.id}.md"
         yield Problem(topic.path, 1, said)
-    elif original and topic.revision_of != original.revision:
-        said = f"gemaakt van een oudere tekst van {original.path}; werk bij en schrijf revision_of: {original.revision}"
-        yield _warn(topic, "revision_of", said)
+    elif topic.language != first and original and topic.revision_of != original.revision:
+        now = f"{original.path} (gecontroleerd op {original.checked:%d-%m-%Y})"
+        if topic.revision_of is None:
+            said = f"ontbreekt; vergelijk met {now}"
+        else:
+            said = f"deze vertaling (gecontroleerd op {topic.checked:%d-%m-%Y}) is van een oudere tekst dan {now}"
+        yield _warn(topic, "revision_of", f"{said}; werk bij en schrijf revision_of: {original.revision}")
+
+
+def missing_translations(
+    knowledge: KnowledgeBase, written: Set[tuple[str, str]] = frozenset()
+) -> dict[str, list[Topic]]:
+    """Per language, except the first, the topics of the first language that nobody translated into it.
+
+    `written` are the (language, topic id) of all files, where some of them could not be read.
+    """
+    first, *others = knowledge.languages
+    there = written or knowledge.topics.keys()
+    return {code: [one for one in knowledge.topics_of(first) if (code, one.id) not in there] for code in others}
+
+
+def _missing_translations(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> Iterator[Problem]:
+    for code, topics in missing_translations(knowledge, written).items():
+        by_area: dict[str, list[Topic]] = defaultdict(list)
+        for topic in topics:
+            by_area[topic.area].append(topic)
+        for area, missing in by_area.items():
+            since = ", ".join(f"{topic.id}.md (sinds {topic.checked:%d-%m-%Y})" for topic in missing)
+            yield Problem(f"{code}/{area}", 1, f"{len(missing)} nog te vertalen: {since}", "warning")
 
 
 def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
@@ -160,35 +155,3 @@ def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
                     f"questions: {question!r} staat ook op {other.path}:{other_line}; laat de vraag bij een onderwerp"
                 )
                 yield Problem(topic.path, line, said)
-
-
-def _municipality(municipality: Municipality, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
-    path, seen = municipality.path, set()
-    phones = [("phone", municipality.phone), *((service.id, service.phone) for service in municipality.services)]
-    for where, phone in phones:
-        if phone and not is_phone(phone):
-            yield Problem(
-                path, 1, f"{where}: {phone!r} is geen geldig nummer; schrijf het zo: 0800-2000 of 078-6391234"
-            )
-    for service in municipality.services:
-        if service.id in seen:
-            yield Problem(path, 1, f"services: {service.id!r} staat er twee keer; geef elke plek een eigen id")
-        seen.add(service.id)
-        for code in knowledge.languages:
-            if not service.text.get(code):
-                yield Problem(path, 1, f"{service.id}: text.{code} ontbreekt; schrijf een zin in die taal", "warning")
-    for topic_id in municipality.topics:
-        if topic_id not in known:
-            yield Problem(
-                path, 1, f"topics: het onderwerp {topic_id!r} bestaat niet; schrijf de bestandsnaam zonder .md"
-            )
-
-
-def is_phone(number: str) -> bool:
-    """Whether this is a number that can be dialled in the Netherlands (112, 113, 144 and 14 + area code included)."""
-    if _SHORT_NUMBER.fullmatch(number):
-        return True
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number, "NL"))
-    except phonenumbers.NumberParseException:
-        return False

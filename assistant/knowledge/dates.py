@@ -40,8 +40,8 @@ class DateWords(Shape):
     months: Mapping[Line, Annotated[int, Field(ge=1, le=12)]] = Field(default_factory=dict)
     weekdays: Mapping[Line, Annotated[int, Field(ge=1, le=7)]] = Field(default_factory=dict)
     """Monday is 1. Names of three letters or fewer count only beside another day or time word."""
-    days: Mapping[Line, Annotated[int, Field(ge=0, le=14)]] = Field(default_factory=dict)
-    """How many days from today."""
+    days: Mapping[Line, Annotated[int, Field(ge=-14, le=14)]] = Field(default_factory=dict)
+    """How many days from today; below 0 for a day that has been."""
     weeks: Mapping[Line, Annotated[int, Field(ge=0, le=4)]] = Field(default_factory=dict)
     """How many calendar weeks from this one; needs a weekday beside it."""
     coming: Phrases = ()

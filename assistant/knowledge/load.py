@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from assistant.knowledge.check import check
 from assistant.knowledge.dates import DateWords
-from assistant.knowledge.hours import hours_problem
-from assistant.knowledge.model import KnowledgeBase, Language, Municipality, Place, Plan, Topic
+from assistant.knowledge.facts import TEXT_UNITS, Fact, FactSheet, Named
+from assistant.knowledge.hours import read_hours
+from assistant.knowledge.hourwords import HourWords
+from assistant.knowledge.model import KINDS, KnowledgeBase, Language, Municipality, Plan, Topic
+from assistant.knowledge.plainwords import PlainWords
+from assistant.knowledge.notices import unknown_names
 from assistant.knowledge.problem import Problem
+from assistant.knowledge.regionfile import Regions, read_regions
 from assistant.knowledge.shape import Shape
-from assistant.knowledge.topicfile import parse_topic
+from assistant.knowledge.topicfile import parse_topic, revision
 from assistant.knowledge.validate import validate
 from assistant.knowledge.words import MatchWords
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
@@ -21,6 +29,12 @@ from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 S = TypeVar("S", bound=Shape)
 
 NATION = "nederland"
+
+FIRST_LANGUAGE = "nl"
+"""The language in which texts are written first; every other one is made from it."""
+
+_FRONT_LIST = re.compile(r"^  - .*$", re.MULTILINE)
+"""A way of asking in the front matter of a topic: people may well text a number."""
 
 
 class ContentError(Exception):
@@ -47,20 +61,25 @@ def load(folder: Path) -> tuple[KnowledgeBase, list[Problem]]:
     reader = _Reader(folder)
     languages = reader.languages()
     topics = reader.topics(languages)
-    municipalities = reader.municipalities()
+    municipalities = reader.municipalities(languages)
     nation = municipalities.pop(NATION, None)
     if not languages or nation is None:
         missing = "geen enkele taal (nl/language.yaml)" if not languages else f"local/{NATION}.yaml"
         lines = "\n".join(str(problem) for problem in sorted(reader.problems))
         raise ContentError(f"{folder}: {missing} is te lezen\n{lines}")
+    regions = reader.regions()
     knowledge = KnowledgeBase(
         languages=languages,
         topics={(topic.language, topic.id): topic for topic in topics},
         municipalities=municipalities,
         nation=nation,
-        places=reader.places(),
+        places=regions.places,
+        centres=regions.centres,
+        postcodes=regions.postcodes,
         plans=reader.plans(),
         revision=reader.revision(),
+        facts=reader.sheet.facts,
+        fact_uses={name: tuple(sorted(files)) for name, files in reader.uses.items()},
     )
     return knowledge, sorted({*reader.problems, *check(knowledge, reader.topic_files())})
 
@@ -70,6 +89,7 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
+        self.uses: defaultdict[str, set[str]] = defaultdict(set)
         for path in content_files(folder):
             name = path.relative_to(folder).as_posix()
             try:
@@ -77,6 +97,54 @@ class _Reader:
             except UnicodeDecodeError as error:
                 line = path.read_bytes()[: error.start].count(b"\n") + 1
                 self.problems.append(Problem(name, line, "een teken is geen UTF-8; bewaar het bestand als UTF-8"))
+        self.languages_read = {
+            name.partition("/")[0]: self._yaml(name) for name in self.texts if name.endswith("/language.yaml")
+        }
+        self.sheet = self._sheet()
+
+    def _sheet(self) -> FactSheet:
+        words = {code: (file.data.get("units") if file else None) or {} for code, file in self.languages_read.items()}
+        file = self._yaml("facts.yaml")
+        facts = {}
+        for name in file.data if file else ():
+            fact = self._shape(Fact, file, name, name=name, line=file.line((name,)) if file else 1)
+            if fact and file:
+                if fact.unit not in TEXT_UNITS and fact.number is None:
+                    said = f"value: {fact.value!r} is geen getal; schrijf het met een punt: 1419.46"
+                    self.problems.append(Problem(file.path, file.line((name, "value")), said))
+                else:
+                    facts[name] = fact
+        return FactSheet(facts, words)
+
+    def _named(self, path: str, named: Named) -> None:
+        """Remember which facts this file names, and say which it may not name."""
+        wrong = {name: "staat niet in facts.yaml; verbeter de naam of zet het feit erbij" for name in named.unknown}
+        for name in named.known:
+            self.uses[name].add(path)
+            if self.sheet.facts[name].certainty == "uncertain":
+                wrong[name] = "is onzeker en mag in geen tekst; schrijf: vraag het bij je gemeente"
+        for name, said in wrong.items():
+            line = next(number for number, line in enumerate(self.texts[path].splitlines(), 1) if f"{{{name}" in line)
+            self.problems.append(Problem(path, line, f"het feit {{{name}}} {said}"))
+        self._written_out(path)
+
+    def _written_out(self, path: str) -> None:
+        text = _FRONT_LIST.sub("", self.texts[path]) if path.endswith(".md") else self.texts[path]
+        code = path.partition("/")[0]
+        for language in (code,) if code in self.sheet.words else self.sheet.words:
+            for position, digits, name in self.sheet.written_out(text, language):
+                said = f"{digits!r} staat al in facts.yaml; schrijf {{{name}}}, dan blijft het overal gelijk"
+                self.problems.append(Problem(path, text.count("\n", 0, position) + 1, said))
+
+    def _filled(self, name: str) -> YamlFile | None:
+        """A YAML file with its facts filled in."""
+        file = self._yaml(name)
+        if file is None:
+            return None
+        named = Named()
+        data = self.sheet.fill_in(file.data, FIRST_LANGUAGE, named)
+        self._named(name, named)
+        return replace(file, data=data)
 
     def revision(self) -> str:
         digest = hashlib.sha256()
@@ -108,24 +176,32 @@ class _Reader:
 
     def languages(self) -> dict[str, Language]:
         found = {}
-        for name in self.texts:
-            code, _, rest = name.partition("/")
-            if rest == "language.yaml":
-                dates = self._shape(DateWords, self._yaml(f"{code}/dates.yaml"))
-                words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
-                if dates is None or words is None:
-                    continue
-                language = self._shape(Language, self._yaml(name), code=code, dates=dates, words=words)
-                if language:
-                    found[code] = language
-        return dict(sorted(found.items(), key=lambda item: item[0] != "nl"))
+        for code, file in self.languages_read.items():
+            dates = self._shape(DateWords, self._yaml(f"{code}/dates.yaml"))
+            words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
+            hours = self._shape(HourWords, self._yaml(f"{code}/hours.yaml")) or HourWords()
+            plain = self._shape(PlainWords, self._yaml(f"{code}/plain.yaml")) or PlainWords()
+            if file is None or dates is None or words is None:
+                continue
+            named = Named()
+            # Between braces stands more in the fixed sentences than facts: what the dialogue fills in.
+            file = replace(file, data=self.sheet.fill_in(file.data, code, named))
+            self._named(file.path, Named(named.known))
+            beside = {"dates": dates, "words": words, "hours": hours, "plain": plain}
+            language = self._shape(Language, file, code=code, lines=file.named_lines(), **beside)
+            if language:
+                found[code] = language
+        return dict(sorted(found.items(), key=lambda item: item[0] != FIRST_LANGUAGE))
 
     def topics(self, languages: Mapping[str, Language]) -> list[Topic]:
         found = []
         for name, text in self.texts.items():
             code = name.partition("/")[0]
             if name.endswith(".md") and code in languages:
-                topic, problems = parse_topic(name, text, languages[code].headings)
+                named = Named()
+                filled = self.sheet.fill(text, code, named)
+                self._named(name, named)
+                topic, problems = parse_topic(name, filled, languages[code].headings, revision(text))
                 self.problems += problems
                 if topic:
                     found.append(topic)
@@ -136,31 +212,62 @@ class _Reader:
             )
         return found
 
-    def municipalities(self) -> dict[str, Municipality]:
+    def municipalities(self, languages: Mapping[str, Language]) -> dict[str, Municipality]:
         found = {}
+        topics = {topic_id for _, topic_id in self.topic_files()}
         for name in self.texts:
             if name.startswith("local/"):
                 municipality_id = name.removeprefix("local/").removesuffix(".yaml")
-                file = self._yaml(name)
-                municipality = self._shape(Municipality, file, id=municipality_id, path=name)
-                if municipality and file:
-                    found[municipality_id] = municipality
-                    self._check_hours(municipality, file)
+                file = self._filled(name)
+                if file:
+                    self._read_hours(file, languages)
+                    lines = file.named_lines()
+                    municipality = self._shape(Municipality, file, id=municipality_id, path=name, lines=lines)
+                    if municipality:
+                        found[municipality_id] = municipality
+                        known = {"topics": topics, "kinds": set(KINDS), "languages": set(languages)}
+                        self.problems += unknown_names(municipality.notices, name, lines, known)
         return found
 
-    def _check_hours(self, municipality: Municipality, file: YamlFile) -> None:
-        for position, service in enumerate(municipality.services):
-            wrong = hours_problem(service.hours) if service.hours else None
-            if wrong:
-                self.problems.append(Problem(file.path, file.line(("services", position, "hours")), wrong))
+    def _read_hours(self, file: YamlFile, languages: Mapping[str, Language]) -> None:
+        """Put the hours in the form of OpenStreetMap. Hours that cannot be read are left out: not known."""
+        services = file.data.get("services")
+        words = [(language.hours, language.dates) for language in languages.values()]
+        for position, service in enumerate(services if isinstance(services, list) else ()):
+            if isinstance(service, dict) and isinstance(service.get("hours"), str):
+                hours, wrong = read_hours(service.pop("hours"), words)
+                if hours:
+                    service["hours"] = hours
+                if wrong:
+                    self.problems.append(Problem(file.path, file.line(("services", position, "hours")), wrong))
 
-    def places(self) -> tuple[Place, ...]:
+    def regions(self) -> Regions:
         file = self._yaml("regions.yaml")
-        count = len(file.data.get("places") or ()) if file else 0
-        found = [self._shape(Place, file, "places", position) for position in range(count)]
-        return tuple(place for place in found if place)
+        if file is None:
+            return Regions()
+        regions, problems = read_regions(file)
+        self.problems += problems
+        return regions
 
     def plans(self) -> dict[str, Plan]:
-        file = self._yaml("plans.yaml")
-        found = {key: self._shape(Plan, file, key, id=key) for key in (file.data if file else ())}
-        return {key: plan for key, plan in found.items() if plan}
+        file = self._filled("plans.yaml")
+        if file is None:
+            return {}
+        found = {key: self._shape(Plan, file, key, id=key, lines=file.named_lines(key)) for key in file.data}
+        return {
+            key: plan.model_copy(update={"term_days": self._term_days(plan, file)})
+            for key, plan in found.items()
+            if plan
+        }
+
+    def _term_days(self, plan: Plan, file: YamlFile) -> int:
+        total = 0
+        for position, name in enumerate(plan.term):
+            fact = self.sheet.facts.get(name)
+            days = fact.days if fact else None
+            if days is None:
+                said = f"term: {name!r} is geen feit in dagen of weken; kies er een uit facts.yaml"
+                self.problems.append(Problem(file.path, file.line((plan.id, "term", position)), said))
+            total += days or 0
+            self.uses[name].add(file.path)
+        return total

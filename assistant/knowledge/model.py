@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -10,7 +11,12 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from assistant.knowledge.dates import DateWords
-from assistant.knowledge.shape import HttpsUrl, Line, PerLanguage, Shape
+from assistant.knowledge.facts import Fact, UnitWords
+from assistant.knowledge.hourwords import HourWords
+from assistant.knowledge.notices import Notice
+from assistant.knowledge.plainwords import PlainWords
+from assistant.knowledge.regions import Centre, Place, PostcodeRange, distance_km
+from assistant.knowledge.shape import HttpsUrl, Line, PerLanguage, Shape, Source
 from assistant.knowledge.words import MatchWords
 
 SECTIONS = ("summary", "rights", "duties", "steps", "refused")
@@ -52,14 +58,6 @@ KINDS = (
 """Kinds of service that a municipality file may use; `language.yaml` gives each its name in every language."""
 
 Kind = Literal[KINDS]  # type: ignore[valid-type]
-
-
-class Source(Shape):
-    """Where a text comes from. `read` is the day on which somebody read it there."""
-
-    title: Line
-    url: HttpsUrl | None = None
-    read: date
 
 
 class TopicFields(Shape):
@@ -140,34 +138,50 @@ class Municipality(Shape):
     phone: Line | None = None
     services: tuple[Service, ...] = ()
     topics: Mapping[str, LocalAddition] = Field(default_factory=dict)
-
-
-class Place(Shape):
-    """A place name that people type. `municipality` is the id of its municipality; a file for it may not exist."""
-
-    name: Line
-    municipality: str
-    other_names: tuple[Line, ...] = ()
-    is_word: bool = False
+    notices: tuple[Notice, ...] = ()
+    lines: Mapping[str, int] = Field(default_factory=dict, repr=False)
+    """The line of each field, as `services.0.name`."""
 
 
 class PlannedText(Shape):
-    """One text of a reminder plan: `days` before at `at` (wall time), or `hours` before the moment itself."""
+    """One text of a reminder plan: `days` before or `after` the day at `at` (wall time), or `hours` before the moment.
+
+    `discreet` is the form for a phone that others read too: it does not say what it is about.
+    """
 
     aim: Line
     days: Annotated[int, Field(ge=0, le=365)] | None = None
-    at: time | None = None
+    after: Annotated[int, Field(ge=1, le=60)] | None = None
     hours: Annotated[int, Field(ge=1, le=72)] | None = None
+    at: time | None = None
     text: PerLanguage
+    discreet: PerLanguage
 
 
-class Plan(Shape):
-    """Which texts are sent before something happens. `all_day`: it has a date and no time of day."""
+class PlanFields(Shape):
+    """One plan of `plans.yaml`: which texts are sent around a day. `all_day`: it has a date and no time of day.
+
+    With a `term` (names of facts in days or weeks, added up) the person gives the day on which the term begins, and the
+    texts count from its last day. `ask` is the question for the day, `offer` stands behind a digit under an answer, and
+    `over` is said when the last day has passed.
+    """
+
+    all_day: bool = False
+    term: tuple[str, ...] = ()
+    name: PerLanguage
+    offer: Mapping[str, Annotated[Line, Field(max_length=28)]]
+    ask: PerLanguage = Field(default_factory=dict)
+    over: PerLanguage = Field(default_factory=dict)
+    texts: Annotated[tuple[PlannedText, ...], Field(min_length=1)]
+
+
+class Plan(PlanFields):
+    """A plan with its key and the length of its term in days; 0 for a plan without one."""
 
     id: str
-    all_day: bool = False
-    name: PerLanguage
-    texts: Annotated[tuple[PlannedText, ...], Field(min_length=1)]
+    term_days: int = 0
+    lines: Mapping[str, int] = Field(default_factory=dict, repr=False)
+    """The line of each field, as `texts.0.text.nl`."""
 
 
 class Smalltalk(Shape):
@@ -189,10 +203,16 @@ class Language(Shape):
     commands: Mapping[str, tuple[Line, ...]]
     yes: tuple[Line, ...]
     no: tuple[Line, ...]
+    discreet: tuple[Line, ...]
     smalltalk: Mapping[str, Smalltalk]
     dates: DateWords
     words: MatchWords
     messages: Mapping[str, str]
+    units: UnitWords
+    hours: HourWords = HourWords()
+    plain: PlainWords = PlainWords()
+    lines: Mapping[str, int] = Field(default_factory=dict, repr=False)
+    """The line of each field, as `messages.help`."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +226,12 @@ class KnowledgeBase:
     plans: Mapping[str, Plan]
     revision: str
     nation: Municipality = field(repr=False)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    fact_uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per fact the files whose texts name it."""
+    centres: tuple[Centre, ...] = ()
+    postcodes: tuple[PostcodeRange, ...] = ()
+    """In ascending order; a postcode that is in none of them is not known."""
 
     def topic(self, language: str, topic_id: str) -> Topic | None:
         """The topic in this language, or None."""
@@ -224,11 +250,51 @@ class KnowledgeBase:
     def phone_of(self, municipality_id: str | None) -> str | None:
         """The short number of the municipality (14 + area code), or None where it is not known."""
         local = self.municipalities.get(municipality_id) if municipality_id else None
-        return local.phone if local else None
+        if local and local.phone:
+            return local.phone
+        return next((centre.phone for centre in self.centres if centre.municipality == municipality_id), None)
 
     def place_name(self, municipality_id: str) -> str:
         """The name of a municipality as people write it; the id itself where no file and no place list knows it."""
         local = self.municipalities.get(municipality_id)
         if local:
             return local.name
-        return next((place.name for place in self.places if place.municipality == municipality_id), municipality_id)
+        seat = self.seat(municipality_id)
+        return seat.label if seat else municipality_id
+
+    def seat(self, municipality_id: str) -> Place | None:
+        """The place that stands for a municipality: its first one in `regions.yaml`, which has its own name."""
+        return next((place for place in self.places if place.municipality == municipality_id), None)
+
+    def municipality_at(self, postcode: int) -> str | None:
+        """The municipality of the four digits of a postcode, or None where it is not known."""
+        position = bisect_right(self.postcodes, postcode, key=lambda one: one.first) - 1
+        found = self.postcodes[position] if position >= 0 else None
+        return found.municipality if found and postcode <= found.last else None
+
+    def nearest_centre(self, municipality_id: str) -> Centre | None:
+        """The centre municipality for shelter that lies nearest as the crow flies, or serves this one all the same.
+
+        Itself where it is one; None where it is not known where the municipality lies.
+        """
+        for centre in self.centres:
+            if municipality_id == centre.municipality or municipality_id in centre.serves:
+                return centre
+        points = {place.municipality: place.point for place in reversed(self.places) if place.point}
+        here = points.get(municipality_id)
+        reached = [(points.get(centre.municipality), centre) for centre in self.centres]
+        near = [(distance_km(here, there), centre) for there, centre in reached if here and there]
+        return min(near, key=lambda one: one[0])[1] if near else None
+
+    def notices_for(self, municipality_id: str | None, day: date, topic: Topic | None = None) -> tuple[Notice, ...]:
+        """What is to be said first on this day (in Amsterdam) there: the municipality's notices, then national ones.
+
+        With a topic only those that belong to it.
+        """
+        local = self.municipalities.get(municipality_id) if municipality_id else None
+        notices = (*(local.notices if local else ()), *self.nation.notices)
+        return tuple(
+            notice
+            for notice in notices
+            if notice.holds_on(day) and (topic is None or notice.is_about(topic.id, topic.services))
+        )

@@ -36,3 +36,8 @@ def _inline(token: Token) -> str:
         for child in token.children or ()
         if child.type in {"text", "code_inline", "softbreak", "hardbreak"}
     )
+
+
+def paragraphs(markdown: str) -> list[tuple[int, str]]:
+    """Each paragraph and list item as plain words, with the line of the Markdown on which it begins, from 0."""
+    return [(token.map[0], _inline(token)) for token in _PARSER.parse(markdown) if token.type == "inline" and token.map]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -16,3 +17,11 @@ class Shape(BaseModel):
     """A piece of a content file: immutable, and an unknown key is a mistake (it is mostly a misspelled one)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Shape):
+    """Where a text comes from. `read` is the day on which somebody read it there."""
+
+    title: Line
+    url: HttpsUrl | None = None
+    read: date

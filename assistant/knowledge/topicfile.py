@@ -20,10 +20,11 @@ def revision(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def parse_topic(path: str, text: str, headings: Mapping[str, str]) -> tuple[Topic | None, list[Problem]]:
+def parse_topic(path: str, text: str, headings: Mapping[str, str], revision: str) -> tuple[Topic | None, list[Problem]]:
     """The topic in `text` of the file `<language>/<area>/<id>.md`, or None, and every mistake in it.
 
-    `headings` maps each of `SECTIONS` to its heading in the language of the file.
+    `headings` maps each of `SECTIONS` to its heading in the language of the file. `text` has its facts filled in;
+    `revision` is that of the file as the editor wrote it.
     """
     language, area, name = PurePosixPath(path).parts[-3:]
     lines = text.splitlines()
@@ -41,7 +42,7 @@ def parse_topic(path: str, text: str, headings: Mapping[str, str]) -> tuple[Topi
         area=area,
         language=language,
         sections=sections,
-        revision=revision(text),
+        revision=revision,
         path=path,
         lines={**_field_lines(front), **where},
     )

@@ -31,6 +31,7 @@ _ADVICE: Mapping[str, Callable[[ErrorDetails], str]] = {
     "int_parsing": lambda error: "moet een heel getal zijn",
     "greater_than_equal": lambda error: f"moet minstens {_limit(error)} zijn",
     "less_than_equal": lambda error: f"mag hoogstens {_limit(error)} zijn",
+    "value_error": lambda error: str(error["ctx"]["error"]),
     "time_parsing": lambda error: 'is geen tijd; schrijf hem zo: "17:00"',
 }
 

@@ -32,6 +32,15 @@ class YamlFile:
             wanted = wanted[:-1]
         return self.lines.get(wanted, 1)
 
+    def named_lines(self, *below: str | int) -> dict[str, int]:
+        """The line of every field below these keys, under its keys with dots between them: `services.0.name`."""
+        depth = len(below)
+        return {
+            ".".join(map(str, keys[depth:])): line
+            for keys, line in self.lines.items()
+            if len(keys) > depth and keys[:depth] == below
+        }
+
 
 def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[YamlFile | None, list[Problem]]:
     """Parse one document that begins at `first_line` of the file. None when it is no YAML; double keys are problems."""

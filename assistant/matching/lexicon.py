@@ -34,6 +34,11 @@ class Lexicon:
         self.without = frozenset(words.without)
         self.before_place = frozenset(words.before_place)
         self.away_from = frozenset(words.away_from)
+        self.whereabouts = frozenset(words.whereabouts)
+        self.before_postcode = frozenset(words.before_postcode)
+        self.postcode_words = frozenset(words.postcode_words)
+        self.after_numbers = frozenset(words.after_numbers)
+        self.groups = words.groups
         self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
         self._sounds = tuple(words.sounds.items())
         self._stems = _stemmer(STEMMERS.get(code))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.knowledge import Place
+
 Outcome = Literal["answer", "ask", "unknown"]
 
 
@@ -24,8 +26,9 @@ class Match:
     id of the crisis topic whose alarm is in the message. `topics` are the best topics, best first: for `answer` the
     first is meant, for `ask` the at most three that the person may choose from, for `unknown` there are none. `place`
     is the id of the municipality that the message names, `place_name` the place itself as `regions.yaml` writes it
-    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `smalltalk` is a key of
-    `Language.smalltalk`.
+    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `namesakes` are the places of one name
+    of which it cannot be told which is meant ("Bergen"); then there is no `place`. `only_place`: the message tells
+    where somebody is and nothing else. `smalltalk` is a key of `Language.smalltalk`.
     """
 
     language: str | None
@@ -35,3 +38,5 @@ class Match:
     place: str | None = None
     smalltalk: str | None = None
     place_name: str | None = None
+    namesakes: tuple[Place, ...] = ()
+    only_place: bool = False

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from assistant.knowledge import Place
+from assistant.knowledge import KnowledgeBase, Place
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.normalise import words_of
+from assistant.matching.postcodes import PostcodeFinder
 
 _TYPO_FROM = 6
 _TWO_TYPOS_FROM = 9
@@ -39,21 +40,27 @@ class Named:
 
 
 class PlaceFinder:
-    """Finds place names. A name that is an ordinary word too counts only after a word such as "in".
+    """Finds place names and postcodes. A name that is an ordinary word too counts only after a word such as "in".
 
     A mistyped name counts there too, or in a message of at most 3 words: elsewhere "schaken" would be Schagen.
     """
 
-    def __init__(self, places: Iterable[Place], lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(self, knowledge: KnowledgeBase, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = tuple(lexicons.values())
+        self._postcodes = PostcodeFinder(knowledge, self._lexicons)
         self._before = frozenset(word for lexicon in self._lexicons for word in lexicon.before_place)
         self._away = frozenset(word for lexicon in self._lexicons for word in lexicon.away_from)
+        self._small = self._before | {
+            word
+            for lexicon in self._lexicons
+            for word in (*lexicon.function_words, *lexicon.postcode_words, *lexicon.whereabouts)
+        }
         self._names: dict[str, list[_Name]] = defaultdict(list)
-        for place in places:
-            for written in (place.name, *place.other_names):
+        for place in knowledge.places:
+            for written, is_word in _written(place):
                 words = tuple(words_of(written))
                 if words:
-                    is_word = place.is_word or (len(words) == 1 and self._is_ordinary(words[0]))
+                    is_word = is_word or (len(words) == 1 and self._is_ordinary(words[0]))
                     self._names[words[0]].append(_Name(words, place, is_word))
         for names in self._names.values():
             names.sort(key=lambda name: -len(name.words))
@@ -67,7 +74,15 @@ class PlaceFinder:
     def named(self, words: Sequence[str], asked: bool = False) -> list[Named]:
         """Every place that the words name, the most telling first: several where places share a name."""
         found = list(self._exact(words, asked)) or list(self._mistyped(words, asked))
+        named = {word for each in found for word in words[each.start : each.end]}
+        for place, start, end in self._postcodes.find(words, named, self._small):
+            found.append(Named(place, start, end, self._rank(words, start)))
         return sorted(found, key=lambda each: (each.rank, each.start))
+
+    def is_all(self, words: Sequence[str], named: Sequence[Named]) -> bool:
+        """Whether the words tell nothing but these places ("ben nu in Den Haag")."""
+        places = {spot for each in named for spot in range(each.start, each.end)}
+        return bool(places) and all(word in self._small for spot, word in enumerate(words) if spot not in places)
 
     def find(self, text: str, known: str | None = None, asked: bool = False) -> Place | None:
         """The place that the text names, or None.
@@ -75,7 +90,8 @@ class PlaceFinder:
         `known` is the municipality of the person so far: it decides between two places of one name. `asked`: the
         person was asked for a place, so a message that is nothing but a name is that place, an ordinary word or not.
         """
-        return meant(self.named(words_of(text), asked), known)
+        places = meant(self.named(words_of(text), asked), known)
+        return places[0] if len(places) == 1 else None
 
     def _exact(self, words: Sequence[str], asked: bool) -> Iterator[Named]:
         start = 0
@@ -119,12 +135,26 @@ class PlaceFinder:
         return 0 if before in self._before else 1
 
 
-def meant(found: Sequence[Named], known: str | None) -> Place | None:
-    """The place that is meant of those that a message names; `known` decides between two of one name."""
+def meant(found: Sequence[Named], known: str | None) -> tuple[Place, ...]:
+    """The place that is meant of those that a message names; several where it cannot be told which.
+
+    `known` decides between two of one name, and so does another place of the message in the same municipality
+    ("1861 Bergen").
+    """
     if not found:
-        return None
+        return ()
     same = {each.place.municipality: each.place for each in found if each.start == found[0].start}
-    return found[0].place if len(same) == 1 else same.get(known or "")
+    beside = [each.place.municipality for each in found if each.start != found[0].start]
+    sure = next((municipality for municipality in (*beside, known) if municipality in same), None)
+    return (same[sure],) if sure else tuple(same.values())
+
+
+def _written(place: Place) -> Iterator[tuple[str, bool]]:
+    """Every way of writing a place, and whether it is an ordinary word too."""
+    yield place.name, place.is_word
+    if place.where:
+        yield place.label, False
+    yield from ((name, False) for name in place.other_names)
 
 
 def _is_typo(word: str, name: str) -> bool:

@@ -54,6 +54,10 @@ class TopicFinder:
         near = self._phrases.nearest(_names(reading))
         return Evidence(ranked, elsewhere, self._coverage(reading.units), near)
 
+    def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
+        """What a way of asking with these words is compared by."""
+        return frozenset(_names(self._reader.read(words, language)))
+
     def _coverage(self, units: Sequence[Unit]) -> float:
         known = sum(any(self._model.knows(feature) for feature, _ in unit.features) for unit in units)
         return known / len(units) if units else 0.0

@@ -38,17 +38,31 @@ def placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
 
 
-def planned(plan: Plan, at: datetime, about: str, language: str, now: datetime) -> tuple[PlannedMessage, ...]:
+@dataclass(frozen=True)
+class Wording:
+    """How the texts of a plan are filled in: what it is about, the language, and whether others may read along."""
+
+    about: str
+    language: str
+    discreet: bool = False
+
+
+def planned(plan: Plan, at: datetime, wording: Wording, now: datetime) -> tuple[PlannedMessage, ...]:
     """The texts to plan, first to last; none when nothing useful can come any more.
 
-    `at` is naive Dutch wall time (its time of day does not count in a plan for a whole day); `now` is aware.
+    `at` is naive Dutch wall time (its time of day does not count in a plan for a whole day); with a term it is the last
+    day of that. `now` is aware.
     """
-    values = _values(plan, at, about, language)
+    values = _values(plan, at, wording.about, wording.language)
     timetable = _all_day(plan, at.date(), now) if plan.all_day else _before_moment(plan, at, now)
     return tuple(
-        PlannedMessage(one.aim, _filled(_in_language(one.text, language), values), due, expires)
+        PlannedMessage(one.aim, _filled(_in_language(_form(one, wording), wording.language), values), due, expires)
         for one, due, expires in sorted(timetable, key=lambda row: row[1])
     )
+
+
+def _form(one: PlannedText, wording: Wording) -> Mapping[str, str]:
+    return one.discreet if wording.discreet else one.text
 
 
 Row = tuple[PlannedText, datetime, datetime]
@@ -58,9 +72,9 @@ def _all_day(plan: Plan, last_day: date, now: datetime) -> list[Row]:
     """Each text holds for a day; the one nearest to the last day, until that day is over."""
     over = moment(last_day + timedelta(days=1), time(0))
     rows = [(one, _due(one, datetime.combine(last_day, time(0)))) for one in plan.texts]
-    latest = max(due for _, due in rows)
+    last_before = max((due for one, due in rows if not one.after), default=None)
     return [
-        (one, after_quiet(due), over if due == latest else min(due + _ALL_DAY_VALID, over))
+        (one, after_quiet(due), over if due == last_before else due + _ALL_DAY_VALID)
         for one, due in rows
         if due > now
     ]
@@ -89,7 +103,7 @@ def _before_moment(plan: Plan, at: datetime, now: datetime) -> list[Row]:
 def _due(one: PlannedText, at: datetime) -> datetime:
     if one.hours is not None:
         return moment(at.date(), at.time()) - timedelta(hours=one.hours)
-    return moment(at.date() - timedelta(days=one.days or 0), one.at or at.time())
+    return moment(at.date() + timedelta(days=(one.after or 0) - (one.days or 0)), one.at or at.time())
 
 
 def _outside_quiet(due: datetime, begins: datetime, now: datetime) -> datetime | None:

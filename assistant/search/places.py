@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,13 +27,16 @@ class Places:
     """
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._names: dict[tuple[str, ...], tuple[str, bool]] = {}
+        named: defaultdict[tuple[str, ...], dict[str, bool]] = defaultdict(dict)
         for place in knowledge.places:
-            for name in (place.name, *place.other_names):
-                self._names.setdefault(_folded(name), (place.municipality, place.is_word))
+            named[_folded(place.name)].setdefault(place.municipality, place.is_word)
+            for name in (place.label, *place.other_names):
+                named[_folded(name)].setdefault(place.municipality, False)
         for municipality in knowledge.municipalities.values():
-            self._names.setdefault(_folded(municipality.name), (municipality.id, False))
-        self.words = frozenset(word for name, (_, is_word) in self._names.items() if not is_word for word in name)
+            named[_folded(municipality.name)].setdefault(municipality.id, False)
+        # A name of places in several municipalities leads to none of them: the search cannot ask which.
+        self._names = {name: next(iter(meant.items())) for name, meant in named.items() if len(meant) == 1}
+        self.words = frozenset(word for name, meant in named.items() if not any(meant.values()) for word in name)
         self.served = frozenset(
             name[0]
             for name, (municipality, is_word) in self._names.items()

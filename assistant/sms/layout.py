@@ -1,10 +1,10 @@
 """A reply as text messages of at most two SMS parts each.
 
-The words of the answer come first and whole. Then, in the order in which they may claim room: the source (an answer
-comes with its source), the first place that helps, the word for more when something has to wait, what the municipality
-adds, the choices (the first of them where not all fit), further places. What does not fit waits for the following
-message. A hint is shown where there is room and nowhere else. Within a message the parts stand in the order of the
-reply.
+The words of the answer come first and whole, behind a notice where there is one. Then, in the order in which they may
+claim room: which place of one name is meant, the source (an answer comes with its source), the first place that helps,
+the word for more when something has to wait, what the municipality adds, the choices (the first of them where not all
+fit), further places. What does not fit waits for the following message. A hint is shown where there is room and
+nowhere else. Within a message the parts stand in the order of the reply.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from assistant.dialogue.model import Checked, Choices, Help, Local, Part, Reply, Text
+from assistant.dialogue.model import Checked, Choices, Help, Local, Notice, Part, Reply, Text, Which
 from assistant.knowledge import Language, Service
 from assistant.sms.encoding import downgrade, is_too_long
 from assistant.sms.hours import hours_in_words
@@ -27,13 +27,14 @@ class _Claim(IntEnum):
     """Who may claim room in a message, first to last."""
 
     TEXT = 0
-    SOURCE = 1
-    HELP = 2
-    MORE = 3
-    LOCAL = 4
-    CHOICES = 5
-    FURTHER = 6
-    HINT = 7
+    WHICH = 1
+    SOURCE = 2
+    HELP = 3
+    MORE = 4
+    LOCAL = 5
+    CHOICES = 6
+    FURTHER = 7
+    HINT = 8
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,21 @@ def _pieces(reply: Reply, language: Language) -> list[_Piece]:
             piece = _Piece(claim, place, downgrade(text.strip()), tuple(map(downgrade, briefs)))
             if piece.text:
                 pieces.setdefault((claim, piece.text), piece)
-    return _with_headings(list(pieces.values()))
+    return _with_headings(_with_notices(list(pieces.values()), reply))
+
+
+def _with_notices(pieces: list[_Piece], reply: Reply) -> list[_Piece]:
+    """The first notice goes with the text behind it, so neither comes without the other; the next ones may wait."""
+    notices = [piece for piece in pieces if isinstance(reply.parts[piece.place], Notice)]
+    answer = next((piece for piece in pieces if notices and piece.place > notices[0].place and _is_text(piece)), None)
+    if answer is None:
+        return pieces
+    whole = replace(answer, text=f"{notices[0].text}\n{answer.text}")
+    return [whole if piece is answer else piece for piece in pieces if piece is not notices[0]]
+
+
+def _is_text(piece: _Piece) -> bool:
+    return piece.claim is _Claim.TEXT
 
 
 def _with_headings(pieces: list[_Piece]) -> list[_Piece]:
@@ -93,10 +108,12 @@ def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, tuple[
     match part:
         case Text():
             yield _Claim.TEXT, part.text, ()
-        case Local():
+        case Local() | Notice():
             yield _Claim.LOCAL, part.text, ()
         case Help():
             yield from _help(part, language)
+        case Which():
+            yield _Claim.WHICH, f"{part.question} {', '.join(f'{item.number} {item.label}' for item in part.items)}", ()
         case Choices():
             lines = [f"{item.number} {item.label}" for item in part.items]
             # The first choices in sight are worth more than all of them behind the word for more.
@@ -111,16 +128,23 @@ def _lines(part: Part, language: Language) -> Iterator[tuple[_Claim, str, tuple[
 def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, tuple[str, ...]]]:
     number = _municipality(part, language)
     if not part.services:
-        yield _Claim.HELP, number, ()
+        fewer = dict.fromkeys(filter(None, (part.about, part.brief or number)))
+        yield _Claim.HELP, _line_by_line(part.about, number), tuple(fewer)
         return
     first, *further = part.services
-    own = "" if first.phone else f"\n{number}"
+    own = "" if first.phone else number
     brief = f"{first.name}: {first.phone}" if first.phone else number
-    yield _Claim.HELP, _service(first, language) + own, (brief,) if brief else ()
+    whole = _line_by_line(_service(first, language), own)
+    fewer = dict.fromkeys(filter(None, (whole, brief)))
+    yield _Claim.HELP, _line_by_line(part.about, whole), tuple(fewer)
     for service in further:
         if not (service.phone or service.address or service.hours):
             continue  # a name alone leads nowhere
         yield _Claim.FURTHER, _service(service, language), ()
+
+
+def _line_by_line(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _municipality(part: Help, language: Language) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -74,52 +73,10 @@ def test_wrong_words_say_what_to_write(words: list[str], says: str) -> None:
     assert says in result.output
 
 
-def test_check_passes_on_the_content() -> None:
-    result = run("check")
+def test_the_revision_of_a_file_is_what_its_translations_name(village: Path) -> None:
+    revision = run("revision", str(village / "nl/wonen/briefadres.md")).output.strip()
 
-    assert result.exit_code == 0
-    assert "0 fouten" in result.output
-
-
-def test_check_names_every_mistake_with_file_and_line(tmp_path: Path) -> None:
-    folder = shutil.copytree(CONTENT, tmp_path / "content")
-    for name, old, new in (
-        ("nl/wonen/briefadres.md", 'sms: "', 'sms: "Geïnformeerd. '),
-        ("en/wonen/digid.md", "## Your rights", "## Rights"),
-        ("local/dordrecht.yaml", "kind: voedselbank", "kind: eetbank"),
-    ):
-        path = folder / name
-        assert old in path.read_text()
-        path.write_text(path.read_text().replace(old, new, 1))
-    result = run("check", str(folder))
-
-    assert result.exit_code == 1
-    assert f"{folder}/nl/wonen/briefadres.md:4: sms: 'ï' verdubbelt de prijs; schrijf 'i'" in result.output
-    assert f"{folder}/en/wonen/digid.md:" in result.output
-    assert "'eetbank' bestaat niet; kies uit" in result.output
-
-
-def test_check_says_when_a_text_message_is_too_long(tmp_path: Path) -> None:
-    folder = shutil.copytree(CONTENT, tmp_path / "content")
-    path = folder / "nl/wonen/briefadres.md"
-    path.write_text(path.read_text().replace('sms: "', 'sms: "' + "Lange zin. " * 20, 1))
-    result = run("check", str(folder))
-
-    assert result.exit_code == 1
-    assert "kort in tot 2" in result.output
-
-
-def test_check_of_a_folder_without_content_says_so(tmp_path: Path) -> None:
-    result = run("check", str(tmp_path))
-
-    assert result.exit_code == 1
-    assert "nl/language.yaml" in result.output
-
-
-def test_the_revision_of_a_file_is_what_its_translations_name() -> None:
-    revision = run("revision", str(CONTENT / "nl/wonen/briefadres.md")).output.strip()
-
-    assert f"revision_of: {revision}" in (CONTENT / "en/wonen/briefadres.md").read_text()
+    assert f"revision_of: {revision}" in (village / "en/wonen/briefadres.md").read_text()
 
 
 def test_a_wrong_setting_is_named_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,26 +110,3 @@ def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert "expected" in result.output
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        (
-            "{day} {time}: {about}.",
-            "{dag} {time}: {about}.",
-            "{dag} wordt niet ingevuld; kies uit about, day, time, when",
-        ),
-        ("{day} {time}: {about}.", "{day} {time}: {about}. " + "Neem alles mee. " * 12, "kort in tot 2"),
-        ("De laatste dag van je briefadres is {day}.", "Om {time} is het {day}.", "{time} wordt niet ingevuld"),
-    ],
-)
-def test_check_reads_the_texts_of_the_reminders_too(tmp_path: Path, old: str, new: str, says: str) -> None:
-    folder = shutil.copytree(CONTENT, tmp_path / "content")
-    path = folder / "plans.yaml"
-    assert old in path.read_text()
-    path.write_text(path.read_text().replace(old, new, 1))
-    result = run("check", str(folder))
-
-    assert result.exit_code == 1
-    assert says in result.output

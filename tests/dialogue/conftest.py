@@ -10,19 +10,30 @@ import pytest
 
 from assistant.dialogue import Dialogue
 from assistant.dialogue.model import Choices, Conversation, Effect, Help, Reply, Text, Turn
-from assistant.knowledge import KnowledgeBase
+from assistant.knowledge import KnowledgeBase, Place
 from assistant.knowledge.load import load
 from assistant.matching import Match, Scored
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)  # Sunday 12:00 in Amsterdam
+
+HENGELO = (
+    Place(name="Hengelo", where="Gelderland", municipality="bronckhorst"),
+    Place(name="Hengelo", where="Overijssel", municipality="hengelo"),
+)
 
 ANSWERS: Mapping[str, Match] = {
     "hoe krijg ik een briefadres": Match("nl", "answer", (Scored("briefadres", 0.9),)),
     "how do i get a briefadres": Match("en", "answer", (Scored("briefadres", 0.9),)),
     "briefadres in dordrecht": Match("nl", "answer", (Scored("briefadres", 0.9),), place="dordrecht"),
     "geen slaapplek": Match("nl", "answer", (Scored("slaapplek-vannacht", 0.9),)),
-    "dordrecht": Match(None, "unknown", place="dordrecht"),
-    "ede": Match(None, "unknown", place="ede"),
+    "dordrecht": Match(None, "unknown", place="dordrecht", place_name="Dordrecht", only_place=True),
+    "ede": Match(None, "unknown", place="ede", place_name="Ede", only_place=True),
+    "hengelo": Match(None, "unknown", namesakes=HENGELO, only_place=True),
+    "geen slaapplek in hengelo": Match("nl", "answer", (Scored("slaapplek-vannacht", 0.9),), namesakes=HENGELO),
+    "gieten": Match(None, "unknown", place="aa-en-hunze", place_name="Gieten", only_place=True),
+    "geen slaapplek in gieten": Match(
+        "nl", "answer", (Scored("slaapplek-vannacht", 0.9),), place="aa-en-hunze", place_name="Gieten"
+    ),
     "zwembad in dordrecht": Match("nl", "unknown", place="dordrecht"),
     "iets met de gemeente": Match(
         "nl", "ask", (Scored("briefadres", 0.4), Scored("uitgeschreven", 0.3), Scored("digid", 0.2))
@@ -41,7 +52,11 @@ class Understands:
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
 
-    def understand(self, text: str, language: str | None = None, place: str | None = None) -> Match:
+    def understand(
+        self, text: str, language: str | None = None, place: str | None = None, asked: bool = False
+    ) -> Match:
+        if asked and text == "Best":
+            return Match(None, "unknown", place="best", place_name="Best", only_place=True)
         return ANSWERS.get(text.lower(), Match(None, "unknown"))
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.dialogue.answers import reachable_first
-from assistant.dialogue.model import CancelReminder, OpenQuestion, PendingReminder, SetReminder
+from assistant.dialogue.whereabouts import reachable_first
+from assistant.dialogue.model import CancelReminder, Choice, OpenQuestion, PendingReminder, ReminderDraft, SetReminder
 
 ASK = "herinner me 12 december half 11 afspraak gemeente"
 
@@ -117,7 +117,7 @@ def test_what_is_too_near_to_be_reminded_of_is_said(talk, words) -> None:
 
 def test_the_offer_under_an_answer_leads_to_a_reminder(talk, words) -> None:
     talk("hoe krijg ik een briefadres")
-    assert "Op welke dag loopt het af?" in words(talk("3"))
+    assert "Wat is de laatste dag van je briefadres?" in words(talk("3"))
 
     assert "maandag 1 maart 2027" in words(talk("1 maart 2027"))
 
@@ -215,3 +215,69 @@ def test_what_can_be_reached_now_comes_first(talk) -> None:
     sunday = datetime(2026, 11, 22, 11, tzinfo=UTC)
 
     assert reachable_first((office, unknown, always), sunday) == (always, unknown, office)
+
+
+@pytest.fixture
+def objecting(talk):
+    """Somebody is asked which date is on the letter."""
+    talk.know(question=OpenQuestion("when", talk.now, reminder=ReminderDraft("objection", None, "")))
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("answer", "last_day"),
+    [
+        ("12 november", "donderdag 24 december 2026"),
+        ("de brief is van 12 november", "donderdag 24 december 2026"),
+        ("20-11-2026", "vrijdag 1 januari 2027"),
+        ("gisteren", "zaterdag 2 januari 2027"),
+        ("vandaag", "zondag 3 januari 2027"),
+        ("vrijdag", "vrijdag 1 januari 2027"),
+    ],
+)
+def test_the_last_day_to_object_is_counted_from_the_date_on_the_letter(objecting, words, answer, last_day) -> None:
+    text = words(objecting(answer))
+
+    assert "Laatste dag voor bezwaar" in text
+    assert last_day in text
+
+
+def test_the_texts_come_before_the_last_day_to_object(objecting, words) -> None:
+    objecting("12 november")
+    text = words(objecting("ja"))
+
+    assert draft(objecting).at == datetime(2026, 12, 24)
+    for moment in ("do 3 dec", "do 17 dec", "di 22 dec"):
+        assert moment in text
+
+
+def test_a_letter_that_is_too_old_gets_help_and_no_reminder(objecting, words) -> None:
+    text = words(objecting("1 september 2026"))
+
+    assert "dinsdag 13 oktober 2026" in text
+    assert "Stuur je bezwaar toch" in text
+    assert "0800-8020" in text
+    assert objecting.effects == ()
+
+
+def test_the_29th_of_february_of_a_letter_is_no_trouble(objecting, words) -> None:
+    assert words(objecting("29 februari"))
+
+
+def test_each_plan_asks_for_its_own_day(talk, words) -> None:
+    talk.know(topic="bezwaar", question=OpenQuestion("choose", talk.now, (Choice(1, "Bericht", None),)))
+
+    assert "Welke datum staat er op de brief?" in words(talk("1"))
+
+
+def test_a_person_whose_phone_is_read_by_others_gets_texts_that_say_nothing(talk, words) -> None:
+    assert "DISCREET" in words(talk(ASK))
+    words(talk("discreet"))
+
+    assert draft(talk).discreet
+    assert draft(talk).at == datetime(2026, 12, 12, 10, 30)
+
+
+def test_discreet_is_no_answer_where_no_reminder_waits(objecting, talk) -> None:
+    objecting("discreet")
+    assert objecting.effects == ()

@@ -17,6 +17,11 @@ def _title(knowledge: KnowledgeBase) -> str:
 
 
 @pytest.fixture
+def folder(village: Path) -> Path:
+    return village
+
+
+@pytest.fixture
 def watched(folder: Path) -> Watched[str]:
     return Watched(folder, _title, every=0.05)
 

@@ -11,6 +11,7 @@ from assistant.knowledge import KnowledgeBase, Language, Municipality, Place, So
 from assistant.knowledge.dates import DateWords
 from assistant.knowledge.load import load
 from assistant.knowledge.model import Smalltalk
+from assistant.knowledge.regions import PostcodeRange
 from assistant.knowledge.words import MatchWords
 from assistant.matching import Matcher
 
@@ -47,6 +48,10 @@ NL = MatchWords.model_validate(
         "spelling": {"vnv": "vanavond", "kheb": "ik heb", "mn": "mijn", "lol": ""},
         "sounds": {"ch": "g", "ij": "ei", "ck": "k", "dt": "t", "c": "k"},
         "before_place": ["in", "te", "uit"],
+        "whereabouts": ["woon"],
+        "postcode_words": ["postcode"],
+        "before_postcode": ["in"],
+        "after_numbers": ["km"],
         "away_from": ["uit", "van"],
         "meanings": {"slapen": ["slapen", "slaapplek", "bed"], "huur": ["huur", "huurbaas"], "nergens": ["geen plek"]},
         "without": ["geen", "zonder"],
@@ -138,7 +143,7 @@ def language_of(code: str, words: MatchWords, talk: dict[str, list[str]]) -> Lan
     return Language(
         code=code, name=code, headings={}, areas={}, kinds={}, commands={}, yes=("ja",), no=("nee",), dates=DateWords(),
         smalltalk={key: Smalltalk(says=tuple(says), answer="x") for key, says in talk.items()},
-        words=words, messages={},
+        words=words, messages={}, discreet=(), units={},
     )  # fmt: skip
 
 
@@ -148,8 +153,10 @@ PLACES = (
     Place(name="'s-Hertogenbosch", municipality="s-hertogenbosch", other_names=("Den Bosch",)),
     Place(name="Amsterdam", municipality="amsterdam", other_names=("A'dam",)),
     Place(name="Best", municipality="best", is_word=True),
-    Place(name="Bergen", municipality="bergen-nh", is_word=True),
-    Place(name="Bergen", municipality="bergen-l", is_word=True),
+    Place(name="Bergen", municipality="bergen-nh", where="Noord-Holland", is_word=True, other_names=("Bergen NH",)),
+    Place(name="Bergen", municipality="bergen-l", where="Limburg", is_word=True),
+    Place(name="Zevenhuizen", municipality="zuidplas", where="Zuid-Holland"),
+    Place(name="Zevenhuizen", municipality="westerkwartier", where="Groningen"),
     Place(name="Raalte", municipality="raalte"),
     Place(name="Alphen aan den Rijn", municipality="alphen-aan-den-rijn", other_names=("Alphen",)),
 )
@@ -166,6 +173,11 @@ def knowledge() -> KnowledgeBase:
         places=PLACES,
         plans={},
         revision="test",
+        postcodes=(
+            PostcodeRange(first=1000, last=1109, municipality="amsterdam"),
+            PostcodeRange(first=1860, last=1862, municipality="bergen-nh"),
+            PostcodeRange(first=3300, last=3329, municipality="dordrecht"),
+        ),
         nation=Municipality(id="nederland", name="Nederland", path="local/nederland.yaml"),
     )
 

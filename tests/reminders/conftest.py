@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.knowledge import DateWords, Plan
+from assistant.knowledge.load import load
 from assistant.knowledge.yamlfile import parse_yaml
 from assistant.reminders.dates import ReadRequest, read_moment, read_request
 
@@ -36,7 +37,7 @@ def words() -> Mapping[str, DateWords]:
 
 @pytest.fixture(scope="session")
 def plans() -> Mapping[str, Plan]:
-    return {key: Plan(id=key, **fields) for key, fields in _data("plans.yaml").items()}
+    return load(CONTENT)[0].plans
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.dialogue.model import Checked, Choice, Choices, Help, Hint, Local, Part, Reply, Text
 from assistant.knowledge import Language, Service, Source
+from assistant.knowledge.hourwords import HourWords
 from assistant.sms.encoding import is_too_long, parts
 from assistant.sms.hours import hours_in_words
 from assistant.sms.layout import layout
@@ -279,3 +280,26 @@ def test_opening_hours_are_said_in_the_language_of_the_reader_or_not_at_all(
     hours: str, language: str, said: str | None
 ) -> None:
     assert hours_in_words(hours, language) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("Mo-Fr 09:00-17:00; PH off", "ma-vr 09:00-17:00; feestdagen dicht"),
+        ("Mo-Fr 09:00-17:00; We closed", "ma-vr 09:00-17:00; wo dicht"),
+        ("Mo,PH 10:00-12:00", "ma,feestdagen 10:00-12:00"),
+        ("24/7", "24/7"),
+        ("PH,SH off", None),
+        ("Nov-Mar Mo-Fr 09:00-17:00", None),
+        (";", None),
+    ],
+)
+def test_opening_hours_tell_of_holidays_where_there_is_room(hours: str, said: str | None) -> None:
+    words = HourWords(holidays=("feestdagen", "feestdag"), closed=("dicht",))
+
+    assert hours_in_words(hours, "nl", words) == said
+
+
+def test_opening_hours_without_the_words_for_holidays_leave_them_out() -> None:
+    assert hours_in_words("Mo 09:00-17:00; PH off", "nl", HourWords()) == "ma 09:00-17:00"
+    assert hours_in_words("Mo 09:00-17:00", "xx", HourWords(holidays=("x",), closed=("y",))) is None

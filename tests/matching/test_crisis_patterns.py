@@ -1,0 +1,89 @@
+"""What an editor can write in an alarm besides plain words: docs/content.md."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.knowledge import Topic
+from assistant.knowledge.shape import Source
+from assistant.knowledge.words import MatchWords
+from assistant.matching.crisis import CrisisFinder
+from assistant.matching.lexicon import Lexicon
+from assistant.matching.normalise import words_of
+
+WORDS = MatchWords(
+    function_words=("ik",),
+    spelling={},
+    sounds={},
+    before_place=(),
+    away_from=(),
+    meanings={},
+    counted=("dagen", "euro"),
+    groups={"hij": ("hij", "ze", "mijn man"), "slaat": ("slaat", "sloeg*")},
+)
+
+
+def hears(alarm: str, text: str, calm: str = "") -> bool:
+    topic = Topic(
+        id="x",
+        area="zorg",
+        path="nl/zorg/x.md",
+        lines={},
+        language="nl",
+        sections={"summary": ""},
+        revision="1",
+        title="x",
+        sms="x",
+        questions=("x",),
+        alarm=(alarm,),
+        calm=(calm,) if calm else (),
+        sources=(Source(title="Wet", read=date(2026, 11, 21)),),
+        checked=date(2026, 11, 21),
+        check_before=date(2027, 7, 1),
+    )
+    words = words_of(text)
+    lexicon = Lexicon("nl", WORDS, ["slaat", "mij", "wakker", "vandaag", "leuk", "man", "deur"])
+    return CrisisFinder([topic], {"nl": lexicon}, ["x"]).find(words) == "x"
+
+
+@pytest.mark.parametrize(
+    ("alarm", "text"),
+    [
+        ("(slaat|schopt) (mij|me|ons kind)", "hij schopt me"),
+        ("(slaat|schopt) (mij|me|ons kind)", "hij slaat ons kind"),
+        ("<hij> <slaat>", "mijn man sloegt vandaag"),
+        ("<hij> <slaat>", "ze slaat weer"),
+        ("ben <8-17> ...  straat", "ben 16 en sta nu ergens op straat"),
+        ("^ kan niet meer $", "kan niet meer"),
+        ("kan niet meer $", "ik kan echt niet meer"),
+        ("hij ... trap", "hij duwde haar gisteren van de trap"),
+    ],
+)
+def test_a_pattern_is_heard(alarm: str, text: str) -> None:
+    assert hears(alarm, text)
+
+
+@pytest.mark.parametrize(
+    ("alarm", "text"),
+    [
+        ("(slaat|schopt) (mij|me|ons kind)", "hij slaat de deur dicht"),
+        ("(slaat|schopt) (mij|me|ons kind)", "hij slaat ons"),
+        ("<hij> <slaat>", "het slaat vandaag nergens op"),
+        ("<nobody> slaat", "hij slaat"),
+        ("ben <8-17> ... straat", "ben 18 en sta op straat"),
+        ("ben <8-17> ... straat", "ben 16 dagen op straat"),
+        ("^ kan niet meer $", "ik kan niet meer wachten"),
+        ("kan niet meer $", "kan niet meer betalen"),
+        ("^ dood", "is mijn telefoon dood"),
+        ("hij ... trap", "hij zei dat wij met de hele familie naar de trap"),
+    ],
+)
+def test_what_is_not_the_pattern_is_not_heard(alarm: str, text: str) -> None:
+    assert not hears(alarm, text)
+
+
+def test_a_calm_pattern_explains_an_alarm() -> None:
+    assert hears("wil dood", "ik wil dood")
+    assert not hears("wil dood", "ik wil dood hout zagen", calm="dood (hout|gewicht)")
