@@ -10,7 +10,9 @@ export MALLOC_ARENA_MAX := 1
 # What a mistake in costs somebody a bed, an income or their peace: every branch is tested.
 WHOLLY_TESTED := assistant/sms/encoding.py,assistant/sms/layout.py,assistant/sms/split.py,assistant/sms/optout.py,$\
 	assistant/sms/content_check.py,assistant/dialogue/*,assistant/reminders/*,assistant/knowledge/check.py,$\
-	assistant/knowledge/validate.py,assistant/knowledge/load.py
+	assistant/knowledge/validate.py,assistant/knowledge/load.py,assistant/knowledge/facts.py,assistant/knowledge/hours.py,$\
+	assistant/knowledge/readability.py,assistant/knowledge/textcheck.py,assistant/knowledge/localcheck.py,$\
+	assistant/knowledge/expiry.py,assistant/knowledge/overview.py,assistant/matching/content_check.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench check lock
@@ -25,7 +27,7 @@ run: .venv/run.stamp ## serve web, SMS webhook, worker and phone simulator at ht
 test: .venv/dev.stamp lint ## everything CI checks: lint, types, imports, size, tests with coverage, content
 	$(BIN)/python -m pytest
 	$(BIN)/python -m coverage report --fail-under=100 --skip-covered --include="$(WHOLLY_TESTED)"
-	$(BIN)/thuisbericht check
+	$(BIN)/thuisbericht check --errors
 
 lint: .venv/dev.stamp ## ruff, mypy, import contracts, size budget
 	$(BIN)/ruff format --check .

@@ -29,6 +29,7 @@ from assistant.knowledge import KnowledgeBase, Language
 from assistant.knowledge.watch import Watched
 from assistant.logs import trace
 from assistant.matching import Matcher
+from assistant.matching.private import without_private_numbers
 from assistant.reminders.clock import AMSTERDAM, moment
 from assistant.reminders.plans import Wording, planned
 from assistant.search import SearchIndex
@@ -158,7 +159,7 @@ class Reception:
         number = self._vault.encrypt(message.sender) if message.channel != "web" else None
         fingerprint = self._vault.fingerprint(message.channel, message.sender)
         person = people.find_or_create(session, message.channel, fingerprint, number, message.received_at)
-        text = self._vault.encrypt(message.text)
+        text = self._vault.encrypt(without_private_numbers(message.text))
         claim = inbound.claim(session, message.sid, person.id, text, message.received_at)
         if isinstance(claim, inbound.Claimed):
             return person, None

@@ -68,6 +68,12 @@ def unknown(scene: Scene) -> Turn:
     return scene.turn(scene.reply("unknown", Text(scene.say(key, phone=scene.phone))), misses=misses, question=None)
 
 
+def smalltalk(scene: Scene, key: str) -> Turn:
+    """The short human answer to small talk, with the way on."""
+    answer = scene.language.smalltalk[key].answer.replace("{phone}", scene.phone)
+    return scene.turn(scene.reply("smalltalk", Text(answer)))
+
+
 def place_told(scene: Scene) -> Turn:
     """The message was a place: what it means for the last answer, or an invitation to ask."""
     topic = scene.topic(scene.conversation.topic)
@@ -117,7 +123,9 @@ def _ways_on(scene: Scene, topic: Topic) -> tuple[list[Part], OpenQuestion | Non
     asked = whereabouts.which(scene) if topic.services else None
     if asked:
         return [asked[0]], asked[1]
-    ways: list[tuple[str, str | None]] = [(scene.label(other), other) for other in topic.next if scene.topic(other)]
+    also = [scene.match.also.id] if scene.match.also else []
+    targets = [other for other in dict.fromkeys((*also, *topic.next)) if other != topic.id and scene.topic(other)]
+    ways: list[tuple[str, str | None]] = [(scene.label(other), other) for other in targets[:MOST_CHOICES]]
     if topic.remind:
         offer = scene.knowledge.plans[topic.remind].offer.get(scene.language.code)
         ways = [*ways[: MOST_CHOICES - 1], (offer or scene.say("reminder_offer"), None)]

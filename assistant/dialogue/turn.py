@@ -10,9 +10,14 @@ from assistant.dialogue.model import Choices, Conversation, OpenQuestion, Text, 
 from assistant.dialogue.scene import Scene
 from assistant.dialogue.words import FixedWords, picked
 from assistant.matching import Matcher
+from assistant.matching.private import without_private_numbers
 
 LONGEST_MESSAGE = 1600
 """Characters. Twilio accepts no longer one (Twilio: "Message Body ... up to 1,600 characters")."""
+
+
+PRIVACY = "privacy"
+"""The key of `Language.smalltalk` for "who reads this?": people who fear an answer ask nothing else first."""
 
 
 class Dialogue:
@@ -26,10 +31,18 @@ class Dialogue:
     def turn(self, message: str, conversation: Conversation, now: datetime) -> Turn:
         """The outcome of this message at this moment (aware UTC). Pure: the same arguments give the same outcome.
 
-        Order: stop words; crisis; who stopped hears how to start; an open question; commands; a reminder; small talk, a
-        place, the matched topic, asking back, "I don't know".
+        Order: stop words; crisis; who stopped hears how to start; who reads this; an open question; commands; a
+        reminder; small talk, a place, the matched topic, asking back, a line in another language, "I don't know".
         """
-        scene = self._scene(message.strip(), conversation, now)
+        kept = without_private_numbers(message.strip())
+        turn = self._turn(kept, conversation, now)
+        if kept == message.strip():
+            return turn
+        warning = Text(self.knowledge.languages[turn.reply.language].messages["private_number"])
+        return replace(turn, reply=replace(turn.reply, parts=(warning, *turn.reply.parts)))
+
+    def _turn(self, message: str, conversation: Conversation, now: datetime) -> Turn:
+        scene = self._scene(message, conversation, now)
         command = self._fixed.command(scene.message, scene.language.code)
         if command and command.name == "stop":
             return commands.stop(scene)
@@ -38,6 +51,8 @@ class Dialogue:
             return answers.crisis(scene, crisis)
         if scene.conversation.stopped and not (command and command.name == "start"):
             return scene.tell("still_stopped")
+        if scene.match.smalltalk == PRIVACY:
+            return answers.smalltalk(scene, PRIVACY)
         answered = self._answer_to_question(scene)
         if answered:
             return answered
@@ -98,8 +113,10 @@ class Dialogue:
     def _matched(self, scene: Scene) -> Turn:
         match = scene.match
         if match.smalltalk:
-            answer = scene.language.smalltalk[match.smalltalk].answer
-            return scene.turn(scene.reply("smalltalk", Text(answer)))
+            return answers.smalltalk(scene, match.smalltalk)
+        if match.foreign:
+            line = self.knowledge.other_languages[match.foreign].line
+            return scene.turn(scene.reply("unknown", Text(scene.with_number(line))))
         if match.only_place:
             return answers.which_place(scene) or answers.place_told(scene)
         topic = scene.topic(match.topics[0].id) if match.topics else None

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
 from assistant.knowledge.localcheck import check_fact, check_municipality
-from assistant.knowledge.model import KINDS, SECTIONS, KnowledgeBase, Language, Topic
+from assistant.knowledge.model import KINDS, SECTIONS, KnowledgeBase, Language, Plan, Topic
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.textcheck import text_problems
 
 FEWEST_QUESTIONS = 15
+PLANS = "plans.yaml"
 
 
 def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Problem]:
@@ -28,6 +29,8 @@ def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Probl
     found: list[Problem] = []
     for language in knowledge.languages.values():
         found += _language(language, knowledge, known)
+    for plan in knowledge.plans.values():
+        found += _plan(plan, knowledge, known)
     for topic in topics:
         found += _topic(topic, knowledge, known)
         found += _translation(topic, knowledge, written)
@@ -67,8 +70,21 @@ def _language(language: Language, knowledge: KnowledgeBase, known: Set[str]) -> 
         for key in sorted(there - keys):
             line = language.lines.get(f"{field}.{key}", 1)
             yield Problem(path, line, f"{field}: {key!r} ken ik niet; haal het weg of verbeter de spelling")
-    for key, text in language.messages.items():
-        yield from text_problems(path, language.lines.get(f"messages.{key}", 1), text, known)
+    texts = {f"messages.{key}": text for key, text in language.messages.items()}
+    texts |= {f"smalltalk.{key}.answer": one.answer for key, one in language.smalltalk.items()}
+    for name, text in texts.items():
+        yield from text_problems(path, language.lines.get(name, 1), text, known)
+
+
+def _plan(plan: Plan, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:
+    fields = {f"texts.{number}.text": one.text for number, one in enumerate(plan.texts)}
+    fields |= {f"texts.{number}.discreet": one.discreet for number, one in enumerate(plan.texts)}
+    for field, texts in (fields | {"ask": plan.ask, "over": plan.over}).items():
+        for code in sorted(knowledge.languages.keys() - texts.keys() if texts else ()):
+            said = f"{plan.id}: {field}.{code} ontbreekt; schrijf de tekst in die taal"
+            yield Problem(PLANS, plan.lines.get(field, 1), said, "warning")
+        for code, text in texts.items():
+            yield from text_problems(PLANS, plan.lines.get(f"{field}.{code}", 1), text, known)
 
 
 def _topic(topic: Topic, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[Problem]:

@@ -15,9 +15,9 @@ from assistant.knowledge.dates import DateWords
 from assistant.knowledge.facts import TEXT_UNITS, Fact, FactSheet, Named
 from assistant.knowledge.hours import read_hours
 from assistant.knowledge.hourwords import HourWords
-from assistant.knowledge.model import KINDS, KnowledgeBase, Language, Municipality, Plan, Topic
-from assistant.knowledge.plainwords import PlainWords
+from assistant.knowledge.model import KINDS, KnowledgeBase, Language, Municipality, OtherLanguage, Plan, Topic
 from assistant.knowledge.notices import unknown_names
+from assistant.knowledge.plainwords import PlainWords
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.regionfile import Regions, read_regions
 from assistant.knowledge.shape import Shape
@@ -78,6 +78,7 @@ def load(folder: Path) -> tuple[KnowledgeBase, list[Problem]]:
         postcodes=regions.postcodes,
         plans=reader.plans(),
         revision=reader.revision(),
+        other_languages=reader.other_languages(languages),
         facts=reader.sheet.facts,
         fact_uses={name: tuple(sorted(files)) for name, files in reader.uses.items()},
     )
@@ -248,6 +249,12 @@ class _Reader:
         regions, problems = read_regions(file)
         self.problems += problems
         return regions
+
+    def other_languages(self, languages: Mapping[str, Language]) -> dict[str, OtherLanguage]:
+        """Those that are not spoken yet; a language with a folder of its own needs its line no more."""
+        file = self._filled("other_languages.yaml")
+        found = {code: self._shape(OtherLanguage, file, code) for code in (file.data if file else ())}
+        return {code: language for code, language in found.items() if language and code not in languages}
 
     def plans(self) -> dict[str, Plan]:
         file = self._filled("plans.yaml")

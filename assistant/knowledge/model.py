@@ -203,16 +203,24 @@ class Language(Shape):
     commands: Mapping[str, tuple[Line, ...]]
     yes: tuple[Line, ...]
     no: tuple[Line, ...]
-    discreet: tuple[Line, ...]
+    discreet: tuple[Line, ...] = ()
     smalltalk: Mapping[str, Smalltalk]
     dates: DateWords
     words: MatchWords
     messages: Mapping[str, str]
-    units: UnitWords
+    units: UnitWords = Field(default_factory=dict)
     hours: HourWords = HourWords()
     plain: PlainWords = PlainWords()
     lines: Mapping[str, int] = Field(default_factory=dict, repr=False)
     """The line of each field, as `messages.help`."""
+
+
+class OtherLanguage(Shape):
+    """A language that is recognised and not spoken: `line` tells in it how to go on, `says` are messages in it."""
+
+    name: Line
+    line: Line
+    says: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -226,6 +234,7 @@ class KnowledgeBase:
     plans: Mapping[str, Plan]
     revision: str
     nation: Municipality = field(repr=False)
+    other_languages: Mapping[str, OtherLanguage] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     fact_uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Per fact the files whose texts name it."""

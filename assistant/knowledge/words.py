@@ -24,6 +24,7 @@ class MatchWords(Shape):
     one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
     `without` are words that turn a subject around ("geen", "zonder"); they are read as one and the same.
     `counted` are words before which a number counts something and is nobody's age ("16 dagen").
+    `joins` part two needs in one message ("en", "ook").
     `groups` are words that an alarm phrase may use for each other: `<hij>` stands for any entry of the group `hij`.
     `elsewhere` are messages about something else, by which the matcher learns what it has no answer to.
     """
@@ -40,5 +41,6 @@ class MatchWords(Shape):
     meanings: Mapping[str, tuple[Line, ...]]
     without: tuple[Line, ...] = ()
     counted: tuple[Line, ...] = ()
+    joins: tuple[Line, ...] = ()
     groups: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
     elsewhere: tuple[Line, ...] = ()

@@ -60,9 +60,7 @@ def _missed(topic: Topic, matcher: Matcher) -> Iterator[Problem]:
         said = f"questions: {len(misses)} van de {len(topic.questions)} vinden dit onderwerp niet; schrijf andere"
         yield Problem(topic.path, topic.lines.get("questions", 1), said)
     for line, question, found in misses:
-        said = (
-            f"questions: {question!r} vindt niet dit onderwerp, maar {found}; schrijf haar anders of haal haar weg"
-        )
+        said = f"questions: {question!r} vindt niet dit onderwerp, maar {found}; schrijf haar anders of haal haar weg"
         yield Problem(topic.path, line, said, "warning")
 
 

@@ -32,7 +32,10 @@ class Thresholds(Shape):
     offer: Share
     same: Share
     smalltalk: Share
+    talk: float
+    need: Share
     crisis_order: tuple[str, ...]
+    urgent_order: tuple[str, ...]
 
 
 @cache

@@ -13,10 +13,10 @@ PART = 0.7
 MEANING = 1.75
 PAIR = 0.7
 LETTERS = 0.4
-SMALL_WORD = 0.3
-SMALL_PAIR = 0.15
+SMALL_WORD = 0.6
+SMALL_PAIR = 0.4
 _PAIR_REACH = 2
-_GRAM = 3
+_GRAMS = (3, 4, 5)
 _REMEMBERED = 50_000
 _WITHOUT = "=-"
 
@@ -34,7 +34,7 @@ class Reading:
     """The features of some words with their weights, and the units they were made of.
 
     `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
-    each other, `#abc` three letters of a word, `~word` a small word and `~a b` two words as they stand.
+    each other, `#abc` three to five letters of a word, `~word` a small word and `~a b` two words as they stand.
     """
 
     features: Mapping[str, float]
@@ -125,4 +125,6 @@ def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
 
 def _grams(word: str) -> tuple[tuple[str, float], ...]:
     edged = f"^{word}$"
-    return tuple((f"#{edged[start : start + _GRAM]}", LETTERS) for start in range(max(1, len(edged) - _GRAM + 1)))
+    return tuple(
+        (f"#{edged[start : start + length]}", LETTERS) for length in _GRAMS for start in range(len(edged) - length + 1)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.matching.lexicon import Lexicon
 
@@ -25,8 +25,10 @@ class LanguageFinder:
     say at a desk. A word that stands nowhere is weighed by its groups of three letters.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(self, lexicons: Mapping[str, Lexicon], asked: Mapping[str, Iterable[Sequence[str]]]) -> None:
+        """`asked` are the words of the ways of asking of each language: who says one of these speaks it."""
         self._lexicons = lexicons
+        self._asked = {" ".join(words): code for code, phrases in asked.items() for words in phrases if len(words) > 1}
         self._words: dict[str, Counter[str]] = {}
         self._letters: dict[str, Counter[str]] = {}
         for code, lexicon in lexicons.items():
@@ -40,6 +42,9 @@ class LanguageFinder:
 
         It takes two telling words, or a single telling one of 6 letters or more.
         """
+        said = self._asked.get(" ".join(words))
+        if said:
+            return said
         scores: dict[str, float] = dict.fromkeys(self._lexicons, 0.0)
         telling = Counter[str]()
         for word in words:

@@ -39,6 +39,7 @@ class Lexicon:
         self.postcode_words = frozenset(words.postcode_words)
         self.after_numbers = frozenset(words.after_numbers)
         self.groups = words.groups
+        self.joins = words.joins
         self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
         self._sounds = tuple(words.sounds.items())
         self._stems = _stemmer(STEMMERS.get(code))

@@ -8,9 +8,11 @@ from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
 from assistant.matching.decision import decide, thresholds
 from assistant.matching.features import Reader
+from assistant.matching.foreign import ForeignFinder
 from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.model import Match, Outcome, Scored
+from assistant.matching.needs import NeedFinder
 from assistant.matching.normalise import words_of
 from assistant.matching.places import Named, PlaceFinder, meant
 from assistant.matching.smalltalk import SmalltalkFinder
@@ -18,6 +20,10 @@ from assistant.matching.topics import Evidence, TopicFinder, topic_words
 
 _LONGEST_ANSWER = 3
 """Words of a message that may be nothing but a mistyped place."""
+
+
+_NEEDS = 2
+"""More needs than this in one message are too much for one text message."""
 
 
 class Matcher:
@@ -32,12 +38,22 @@ class Matcher:
             )
             for code, language in knowledge.languages.items()
         }
+        self._lexicons = tuple(lexicons.values())
         self.limits = thresholds()
         self._topics = TopicFinder(knowledge, topics, Reader(lexicons))
-        self._languages = LanguageFinder(lexicons)
+        asked = {
+            code: [said for topic in topics if topic.language == code for said in topic.asked] for code in lexicons
+        }
+        self._languages = LanguageFinder(lexicons, asked)
+        self._foreign = ForeignFinder(
+            {code: (word for said in asked[code] for word in said) for code in lexicons},
+            {code: other.says for code, other in knowledge.other_languages.items()},
+        )
+        self._needs = NeedFinder(lexicons)
         self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         self._places = PlaceFinder(knowledge, lexicons)
         self._smalltalk = SmalltalkFinder(knowledge.languages.values())
+        self._urgency = {topic: place for place, topic in enumerate(self.limits.urgent_order)}
         self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
 
     def understand(
@@ -50,14 +66,18 @@ class Matcher:
         asked for a place, so a bare name that is an ordinary word counts.
         """
         words = words_of(text)
-        spoken = self._languages.find(words)
+        foreign = self._foreign.find(
+            words, sum(any(lexicon.writes(word) for lexicon in self._lexicons) for word in words)
+        )
+        spoken = None if foreign else self._languages.find(words)
         named = self._places.named(words, asked and len(words) <= _LONGEST_ANSWER)
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
+        outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
         crisis = self._crisis.find(words)
-        said = None if crisis else self._said(text, spoken or language, outcome, topics)
+        said = None if crisis else self._said(text, spoken or language, outcome, topics) or self._talk(evidence)
         if said:
-            outcome, topics = "unknown", ()
+            outcome, topics, also = "unknown", (), None
         places = meant(named, place)
         there = places[0] if len(places) == 1 else None
         return Match(
@@ -70,12 +90,43 @@ class Matcher:
             place_name=there.label if there else None,
             namesakes=places if there is None else (),
             only_place=self._places.is_all(words, named),
+            also=also,
+            foreign=foreign,
         )
+
+    def _needs_in(
+        self, text: str, language: str | None, outcome: Outcome, topics: tuple[Scored, ...]
+    ) -> tuple[Outcome, tuple[Scored, ...], Scored | None]:
+        """The decision, with a second need where a part of the message clearly has one of its own.
+
+        Where the whole was not clear and two parts are, these two are the answer; the more urgent one goes first.
+        """
+        needs: dict[str, Scored] = {}
+        for part in self._needs.parts(text):
+            evidence = self.weigh(part, language)
+            said, found = decide(evidence, self.limits, self.crisis_topics)
+            if said == "answer" and found[0].score >= self.limits.need:
+                needs.setdefault(found[0].id, found[0])
+        if outcome == "answer":
+            needs = {topics[0].id: topics[0], **needs}
+        likely = {scored.id for scored in topics}
+        clear = [need for need in needs.values() if need.id in likely]
+        if len(clear) < _NEEDS:
+            return outcome, topics, None
+        first, second = sorted(clear[:_NEEDS], key=lambda need: self._urgency.get(need.id, len(self._urgency)))
+        rest = tuple(scored for scored in topics if scored.id not in {first.id, second.id})
+        return "answer", (first, second, *rest), second
 
     def _said(self, text: str, language: str | None, outcome: Outcome, topics: Sequence[Scored]) -> str | None:
         sure = outcome == "answer" and topics[0].score >= self.limits.smalltalk
         said = self._smalltalk.find(text, language, nearly=not sure)
         return said or (self._smalltalk.inside(text) if outcome == "unknown" else None)
+
+    def _talk(self, evidence: Evidence) -> str | None:
+        """The small talk that the message is more like than it is like any topic or anything else."""
+        key, score = evidence.talk
+        others = max(evidence.elsewhere, evidence.topics[0][1] if evidence.topics else -1.0)
+        return key if score > others and score >= self.limits.talk else None
 
     def weigh(self, text: str, language: str | None = None) -> Evidence:
         """The evidence on which `understand` decides: what the thresholds are fitted to."""

@@ -28,7 +28,8 @@ class Match:
     is the id of the municipality that the message names, `place_name` the place itself as `regions.yaml` writes it
     ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `namesakes` are the places of one name
     of which it cannot be told which is meant ("Bergen"); then there is no `place`. `only_place`: the message tells
-    where somebody is and nothing else. `smalltalk` is a key of `Language.smalltalk`.
+    where somebody is and nothing else. `smalltalk` is a key of `Language.smalltalk`. `also` is a second need of the
+    same message. `foreign` is the code of a language that the service does not speak; then `language` is None.
     """
 
     language: str | None
@@ -40,3 +41,5 @@ class Match:
     place_name: str | None = None
     namesakes: tuple[Place, ...] = ()
     only_place: bool = False
+    also: Scored | None = None
+    foreign: str | None = None

@@ -1,4 +1,4 @@
-"""Numbers that nobody should text: a burgerservicenummer, a bank account, a bank card. They are found to be forgotten."""
+"""Numbers that nobody should text, such as a burgerservicenummer or a bank account: found to be forgotten."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEPARATORS = re.compile(r"[ .-]")
 _CARD = range(13, 20)
 """Digits on a payment card (ISO/IEC 7812)."""
 _BSN = range(8, 10)
-"""Digits of a BSN; a leading 0 is often left out. Its weighted sum can be divided by 11 (Wet algemene bepalingen bsn)."""
+"""Digits of a BSN; a leading 0 is often left out. Its weighted sum can be divided by 11 (the "elfproef")."""
 _PHONE = re.compile(r"0?6\d{8}|0\d{9}|0800\d{4,7}|0900\d{4,7}")
 
 

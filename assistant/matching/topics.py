@@ -15,6 +15,12 @@ from assistant.matching.phrases import PhraseFinder
 ELSEWHERE = ""
 """Stands for a topic: everything that the content has no topic for."""
 
+TALK = "@"
+"""Before the key of small talk, which is learned beside the topics."""
+
+NEAR = 1.5
+"""How much the nearness of a topic's nearest way of asking adds to its score."""
+
 TEXT = 1.0
 """How much a section of a topic's text counts beside a way of asking."""
 
@@ -23,7 +29,8 @@ TEXT = 1.0
 class Evidence:
     """What a message shows, before any decision.
 
-    `topics` are (topic, score) best first, a score of 1 is a clear yes; `elsewhere` is that score for something else.
+    `topics` are (topic, score) best first, a score of 1 is a clear yes; `elsewhere` is that score for something else,
+    `talk` the best key of small talk with its score.
     `near` tells how near the nearest phrase of each topic is, 0 to 1; `coverage` is the share of the words that any
     topic knows, 0 to 1.
     """
@@ -32,6 +39,7 @@ class Evidence:
     elsewhere: float
     coverage: float
     near: Mapping[str, float]
+    talk: tuple[str, float] = ("", -1.0)
 
 
 class TopicFinder:
@@ -41,7 +49,8 @@ class TopicFinder:
         self._reader = reader
         phrases: list[tuple[str, list[str]]] = []
         asked = _asked(topics, reader, phrases)
-        self._model = LinearModel(chain(asked, _texts(topics, reader), _elsewhere(knowledge, reader)))
+        others = chain(_texts(topics, reader), _elsewhere(knowledge, reader), _talk(knowledge, reader))
+        self._model = LinearModel(chain(asked, others))
         self._phrases = PhraseFinder(phrases)
         reader.forget()
 
@@ -50,9 +59,12 @@ class TopicFinder:
         reading = self._reader.read(words, language)
         scores = dict(zip(self._model.topics, map(float, self._model.scores(reading.features)), strict=True))
         elsewhere = scores.pop(ELSEWHERE, -1.0)
-        ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+        said = {topic: scores.pop(topic) for topic in list(scores) if topic.startswith(TALK)}
+        talk = max(said.items(), key=lambda item: item[1], default=(TALK, -1.0))
         near = self._phrases.nearest(_names(reading))
-        return Evidence(ranked, elsewhere, self._coverage(reading.units), near)
+        scores = {topic: score + NEAR * near.get(topic, 0.0) for topic, score in scores.items()}
+        ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+        return Evidence(ranked, elsewhere, self._coverage(reading.units), near, (talk[0][len(TALK) :], talk[1]))
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
         """What a way of asking with these words is compared by."""
@@ -114,6 +126,13 @@ def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
     for code, language in knowledge.languages.items():
         for message in language.words.elsewhere:
             yield Example(ELSEWHERE, reader.read(words_of(message), code).features)
+
+
+def _talk(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
+    for code, language in knowledge.languages.items():
+        for key, smalltalk in language.smalltalk.items():
+            for saying in smalltalk.says:
+                yield Example(f"{TALK}{key}", reader.read(words_of(saying), code).features)
 
 
 def _names(reading: Reading) -> list[str]:

@@ -74,9 +74,7 @@ def _all_day(plan: Plan, last_day: date, now: datetime) -> list[Row]:
     rows = [(one, _due(one, datetime.combine(last_day, time(0)))) for one in plan.texts]
     last_before = max((due for one, due in rows if not one.after), default=None)
     return [
-        (one, after_quiet(due), over if due == last_before else due + _ALL_DAY_VALID)
-        for one, due in rows
-        if due > now
+        (one, after_quiet(due), over if due == last_before else due + _ALL_DAY_VALID) for one, due in rows if due > now
     ]
 
 

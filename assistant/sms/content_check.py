@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 
 from assistant.knowledge import KnowledgeBase, Language, Municipality, Plan, PlannedText, Topic
+from assistant.knowledge.check import PLANS
 from assistant.knowledge.localcheck import local_texts
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.shape import PerLanguage
@@ -13,8 +14,6 @@ from assistant.reminders.clock import day_in_words, in_words
 from assistant.reminders.dates import MOST_ABOUT
 from assistant.reminders.plans import PLACEHOLDERS, placeholders
 from assistant.sms.encoding import costly, is_too_long, parts
-
-PLANS = "plans.yaml"
 
 OWN_SCRIPT = 8
 """So many different letters outside GSM 03.38 are no slip: the text is in a script of its own (Arabic, Cyrillic)."""

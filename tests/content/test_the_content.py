@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.knowledge import SECTIONS, KnowledgeBase, Topic
 from assistant.knowledge.load import load
@@ -16,37 +17,10 @@ from assistant.sms.content_check import check_sms
 CONTENT = Path(__file__).parents[2] / "content"
 SAMPLES = sorted((Path(__file__).parents[1] / "data").glob("questions-*.tsv"))
 
-FIRST_TOPICS = [
-    "slaapplek-vannacht",
-    "opvang-aanvragen",
-    "opvang-geweigerd",
-    "briefadres",
-    "briefadres-geweigerd",
-    "briefadres-verlengen",
-    "uitgeschreven",
-    "id-bewijs",
-    "digid",
-    "huurachterstand",
-    "huisuitzetting",
-    "ontruiming-datum",
-    "woning-zoeken",
-    "inwonen",
-    "bijstand-zonder-adres",
-    "bijstand-voorschot",
-    "schulden-hulp",
-    "bankrekening",
-    "gratis-eten",
-    "noodgeld",
-    "dokter-zonder-verzekering",
-    "zorgverzekering",
-    "zelfmoord",
-    "huiselijk-geweld",
-    "minderjarig",
-    "werken-zonder-adres",
-    "school",
-    "mens-spreken",
-    "bezwaar",
-    "eu-burger",
+CATALOGUE = [
+    (area, topic_id)
+    for area, ids in yaml.safe_load((Path(__file__).parents[1] / "data" / "topics.yaml").read_text()).items()
+    for topic_id in ids
 ]
 
 # Numbers that stand in old pages, and cost money or reach nobody.
@@ -69,16 +43,25 @@ def texts_of(topic: Topic) -> list[str]:
 def test_there_is_no_mistake_in_it() -> None:
     problems = [*load(CONTENT)[1], *check_sms(knowledge())]
 
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
 
 
-@pytest.mark.parametrize("topic_id", FIRST_TOPICS)
-def test_a_topic_is_there_in_dutch_and_english(topic_id: str) -> None:
-    for code in ("nl", "en"):
-        topic = knowledge().topic(code, topic_id)
-        assert topic is not None
-        assert all(topic.sections[name] for name in SECTIONS)
-        assert len(topic.questions) >= 15
+def test_every_translation_is_of_the_dutch_text_as_it_is() -> None:
+    assert [str(problem) for problem in load(CONTENT)[1] if "revision_of" in problem.text] == []
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+@pytest.mark.parametrize(("area", "topic_id"), CATALOGUE)
+def test_every_topic_of_the_catalogue_is_there(area: str, topic_id: str, code: str) -> None:
+    topic = knowledge().topic(code, topic_id)
+    assert topic is not None
+    assert topic.area == area
+    assert all(topic.sections[name] for name in SECTIONS)
+    assert len(topic.questions) >= 25
+
+
+def test_no_topic_is_outside_the_catalogue() -> None:
+    assert {topic.id for topic in TOPICS} == {topic_id for _, topic_id in CATALOGUE}
 
 
 @each_topic
@@ -104,7 +87,7 @@ def test_an_amount_carries_its_date_and_is_checked_again_when_it_changes(topic: 
                 assert topic.check_before <= date(2027, 7, 1)
 
 
-@pytest.mark.parametrize("topic_id", ["zelfmoord", "huiselijk-geweld", "minderjarig"])
+@pytest.mark.parametrize("topic_id", ["zelfmoord", "overdosis", "seksueel-geweld", "huiselijk-geweld", "minderjarig"])
 @pytest.mark.parametrize("code", ["nl", "en"])
 def test_a_crisis_text_begins_with_the_number_to_call(code: str, topic_id: str) -> None:
     topic = knowledge().topic(code, topic_id)

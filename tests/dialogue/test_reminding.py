@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.dialogue.whereabouts import reachable_first
 from assistant.dialogue.model import CancelReminder, Choice, OpenQuestion, PendingReminder, ReminderDraft, SetReminder
+from assistant.dialogue.whereabouts import reachable_first
 
 ASK = "herinner me 12 december half 11 afspraak gemeente"
 

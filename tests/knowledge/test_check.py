@@ -241,3 +241,28 @@ def test_a_municipality_that_is_no_yaml_is_left_out_and_the_rest_is_there(folder
     assert list(knowledge.municipalities) == ["dorp"]
     (problem,) = problems
     assert (problem.path, problem.severity) == ("local/stad.yaml", "error")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says", "severity"),
+    [
+        (
+            "plans.yaml",
+            "        en: ",
+            "        xx: ",
+            "appointment: texts.0.text.en ontbreekt; schrijf de tekst",
+            "warning",
+        ),
+        ("plans.yaml", '        nl: "', '        nl: "TODO ', "'TODO' is nog niet ingevuld", "error"),
+        ("nl/language.yaml", "    answer: Hallo.", "    answer: Hallo XX.", "'XX' is nog niet ingevuld", "error"),
+        ("nl/language.yaml", '  help: "', '  help: "http://x.nl ', "'http://x.nl' is niet veilig", "error"),
+        ("local/dorp.yaml", "Vraag hier je", "Vraag [adres] je", "'[adres]' is nog niet ingevuld", "error"),
+    ],
+)
+def test_every_other_text_is_read_too(
+    spoil: Spoil, folder: Path, name: str, old: str, new: str, says: str, severity: str
+) -> None:
+    problem, *_ = (problem for problem in spoil(name, old, new) if problem.text.startswith(says))
+
+    assert (problem.path, problem.severity) == (name, severity)
+    assert abs(problem.line - line_of(folder, name, new)) <= 2

@@ -89,6 +89,8 @@ def _language(code: str) -> Language:
             meanings={"slapen": ("slapen", "pitten", "slaapplek")} if code == "nl" else {"slapen": ("sleep",)},
         ),
         messages={},
+        discreet=(),
+        units={},
     )
 
 
