@@ -12,12 +12,16 @@ from assistant.knowledge.problem import Problem
 from assistant.knowledge.validate import validate
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 
+_OWN_LISTS = re.compile(r"^(?:questions|alarm|calm):.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 
 
 def revision(text: str) -> str:
-    """What identifies this text of a file: the first 12 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    """What identifies this text of a file: the first 12 hexadecimal digits of a SHA-256.
+
+    Without the lists that are written for each language apart: a new way of asking makes no translation older.
+    """
+    return hashlib.sha256(_OWN_LISTS.sub("", text).encode()).hexdigest()[:12]
 
 
 def parse_topic(path: str, text: str, headings: Mapping[str, str], revision: str) -> tuple[Topic | None, list[Problem]]:
