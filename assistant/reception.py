@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 import structlog
@@ -56,9 +57,9 @@ class Edition:
         return SearchIndex(self.knowledge)
 
 
-def edition(knowledge: KnowledgeBase) -> Edition:
-    """Build what answers messages from this content."""
-    return Edition(knowledge, Dialogue(Matcher(knowledge)))
+def edition(knowledge: KnowledgeBase, kept: Path | None = None) -> Edition:
+    """Build what answers messages from this content; what is learned on the way is kept in the folder `kept`."""
+    return Edition(knowledge, Dialogue(Matcher(knowledge, kept)))
 
 
 @dataclass(frozen=True)

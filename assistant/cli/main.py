@@ -56,7 +56,8 @@ def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, st
     """Print the answer to TEXT, as a first text message from a phone would get it. Nothing is stored."""
     if (text is None) != stdin:
         raise click.UsageError('give a question, as thuisbericht ask "hoe krijg ik een briefadres", or --stdin')
-    asking = Asking(_knowledge(_settings().content))
+    settings = _settings()
+    asking = Asking(_knowledge(settings.content), settings.cache)
     problem = asking.problem(lang, place)
     if problem:
         raise click.UsageError(problem)
@@ -71,7 +72,8 @@ def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, st
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
     """Score the matcher on FILES: tab-separated, with the columns text, lang, expected, place, tags."""
-    asking = Asking(_knowledge(_settings().content))
+    settings = _settings()
+    asking = Asking(_knowledge(settings.content), settings.cache)
     try:
         rows = [row for file in files for row in read_rows(file)]
     except QuestionFileError as error:
@@ -85,9 +87,10 @@ def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--errors", "errors_only", is_flag=True, help="Leave out the warnings.")
 def check(folder: Path | None, errors_only: bool) -> None:
     """Name every mistake in the content (of FOLDER, or of THUISBERICHT_CONTENT); exit with 1 when there is an error."""
-    folder = folder or _settings().content
+    settings = _settings()
+    folder = folder or settings.content
     try:
-        found = examine(folder, _today())
+        found = examine(folder, _today(), settings.cache)
     except ContentError as error:
         raise click.ClickException(str(error)) from None
     for line in as_lines(found, folder, errors_only):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from assistant.matching.normalise import words_of
+from collections.abc import Iterator, Mapping, Sequence
 
 _GRAM = 3
 _SMOOTH = 0.3
@@ -25,11 +23,11 @@ _SHORTEST = 5
 class ForeignFinder:
     """Tells the languages apart by groups of three letters and by words (naive Bayes). Read-only after construction."""
 
-    def __init__(self, spoken: Mapping[str, Iterable[str]], foreign: Mapping[str, Iterable[str]]) -> None:
-        """Messages by language code: of the languages of the content, and of those that are only recognised."""
+    def __init__(self, spoken: Mapping[str, Counter[str]], foreign: Mapping[str, Counter[str]]) -> None:
+        """How often each word is used, by language: of the languages of the content, and of those only recognised."""
         self._spoken = frozenset(spoken)
-        texts = {**spoken, **foreign} if foreign else {}
-        self._counts = {code: Counter(_features(messages)) for code, messages in texts.items()}
+        used = {**spoken, **foreign} if foreign else {}
+        self._counts = {code: _features(words) for code, words in used.items()}
         kinds = len({feature for counts in self._counts.values() for feature in counts})
         self._totals = {code: counts.total() + _SMOOTH * kinds for code, counts in self._counts.items()}
 
@@ -58,8 +56,12 @@ class ForeignFinder:
         return score
 
 
-def _features(messages: Iterable[str]) -> Iterator[str]:
-    return (feature for message in messages for word in words_of(message) for feature in _of_word(word))
+def _features(words: Counter[str]) -> Counter[str]:
+    counts = Counter[str]()
+    for word, times in words.items():
+        for feature in _of_word(word):
+            counts[feature] += times
+    return counts
 
 
 def _of_word(word: str) -> Iterator[str]:

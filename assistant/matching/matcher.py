@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
@@ -11,6 +13,7 @@ from assistant.matching.features import Reader
 from assistant.matching.foreign import ForeignFinder
 from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
+from assistant.matching.memory import Memory
 from assistant.matching.model import Match, Outcome, Scored
 from assistant.matching.needs import NeedFinder
 from assistant.matching.normalise import words_of
@@ -22,6 +25,7 @@ _LONGEST_ANSWER = 3
 """Words of a message that may be nothing but a mistyped place."""
 
 
+_LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
 
@@ -29,7 +33,8 @@ _NEEDS = 2
 class Matcher:
     """Understands messages against one `KnowledgeBase`. Everything is built here; afterwards any thread may use it."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, kept: Path | None = None) -> None:
+        """`kept` is the folder in which what is learned from this content is kept for the next start."""
         self.knowledge = knowledge
         topics = topic_words(knowledge)
         lexicons = {
@@ -40,14 +45,17 @@ class Matcher:
         }
         self._lexicons = tuple(lexicons.values())
         self.limits = thresholds()
-        self._topics = TopicFinder(knowledge, topics, Reader(lexicons))
+        self._topics = TopicFinder(knowledge, topics, Reader(lexicons), Memory(kept))
         asked = {
             code: [said for topic in topics if topic.language == code for said in topic.asked] for code in lexicons
         }
         self._languages = LanguageFinder(lexicons, asked)
         self._foreign = ForeignFinder(
-            {code: (word for said in asked[code] for word in said) for code in lexicons},
-            {code: other.says for code, other in knowledge.other_languages.items()},
+            {code: Counter(word for said in asked[code] for word in said) for code in lexicons},
+            {
+                code: Counter(word for said in other.says for word in words_of(said))
+                for code, other in knowledge.other_languages.items()
+            },
         )
         self._needs = NeedFinder(lexicons)
         self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
@@ -75,7 +83,7 @@ class Matcher:
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
         crisis = self._crisis.find(words)
-        said = None if crisis else self._said(text, spoken or language, outcome, topics) or self._talk(evidence)
+        said = None if crisis else self._said(text, spoken or language, outcome, topics) or self._talk(words, evidence)
         if said:
             outcome, topics, also = "unknown", (), None
         places = meant(named, place)
@@ -122,8 +130,10 @@ class Matcher:
         said = self._smalltalk.find(text, language, nearly=not sure)
         return said or (self._smalltalk.inside(text) if outcome == "unknown" else None)
 
-    def _talk(self, evidence: Evidence) -> str | None:
-        """The small talk that the message is more like than it is like any topic or anything else."""
+    def _talk(self, words: Sequence[str], evidence: Evidence) -> str | None:
+        """The small talk that a short message is more like than it is like any topic or anything else."""
+        if len(words) > _LONGEST_TALK:
+            return None
         key, score = evidence.talk
         others = max(evidence.elsewhere, evidence.topics[0][1] if evidence.topics else -1.0)
         return key if score > others and score >= self.limits.talk else None

@@ -7,9 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.matching.memory import Arrays, packed, texts
 
 
 class PhraseFinder:
@@ -25,10 +28,39 @@ class PhraseFinder:
         for number, (_, words) in enumerate(said):
             for word in words:
                 where[word].append(number)
-        self._where: Mapping[str, NDArray[np.intp]] = {word: np.array(spots) for word, spots in where.items()}
-        self._rarest = math.log(1 + len(said)) + 1
-        self._rarity = {word: math.log((1 + len(said)) / (1 + len(spots))) + 1 for word, spots in where.items()}
+        self._where: Mapping[str, NDArray[np.int32]] = {
+            word: np.array(spots, dtype=np.int32) for word, spots in where.items()
+        }
+        self._sums = np.zeros(len(said))
+        self._weigh_words()
         self._sums = np.array([sum(self._rarity[word] for word in sorted(words)) for _, words in said])
+
+    @classmethod
+    def recalled(cls, arrays: Arrays) -> PhraseFinder:
+        """The finder of which these are the `arrays`."""
+        finder = cls(())
+        finder._topics = texts(arrays["phrase_topics"])
+        finder._starts, finder._sums = arrays["phrase_starts"], arrays["phrase_sums"]
+        words, ends, spots = texts(arrays["phrase_words"]), arrays["phrase_ends"], arrays["phrase_spots"]
+        finder._where = dict(zip(words, np.split(spots, ends[:-1]), strict=True))
+        finder._weigh_words()
+        return finder
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that was built, to be kept in a file."""
+        return {
+            "phrase_topics": packed(self._topics),
+            "phrase_starts": self._starts,
+            "phrase_sums": self._sums,
+            "phrase_words": packed(self._where),
+            "phrase_ends": np.cumsum([len(spots) for spots in self._where.values()]),
+            "phrase_spots": np.concatenate([*self._where.values(), np.zeros(0, dtype=np.int32)]).astype(np.int32),
+        }
+
+    def _weigh_words(self) -> None:
+        count = len(self._sums)
+        self._rarest = math.log(1 + count) + 1
+        self._rarity = {word: math.log((1 + count) / (1 + len(spots))) + 1 for word, spots in self._where.items()}
 
     def nearest(self, words: Iterable[str]) -> dict[str, float]:
         """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none."""

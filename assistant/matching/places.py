@@ -18,6 +18,8 @@ _TYPO_FROM = 6
 _TWO_TYPOS_FROM = 9
 _TYPOS_LOOKED_AT = 60
 _SHORT_MESSAGE = 3
+_SLIP_FROM = 4
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -114,19 +116,34 @@ class PlaceFinder:
 
     def _mistyped(self, words: Sequence[str], asked: bool) -> Iterator[Named]:
         anywhere = asked or len(words) <= _SHORT_MESSAGE
-        unknown = (
-            (start, word)
-            for start, word in enumerate(words)
-            if self._may_be_mistyped(word) and (anywhere or self._is_place_word(words, start - 1))
-        )
-        for start, word in islice(unknown, _TYPOS_LOOKED_AT):
-            near = [name for name in self._long.get(word[0], ()) if _is_typo(word, name.words[0]) and not name.is_word]
-            if near:
-                closest = min(near, key=lambda name: OSA.distance(word, name.words[0]))
-                yield Named(closest.place, start, start + 1, self._rank(words, start))
+        unknown = [start for start, word in enumerate(words) if self._is_unknown(word)]
+        for start in islice(unknown, _TYPOS_LOOKED_AT):
+            after_place_word = self._is_place_word(words, start - 1)
+            near = self._near(words[start], after_place_word) if anywhere or after_place_word else []
+            first = start
+            if not near and start:
+                near, first = self._near_pair(words[start - 1], words[start]), start - 1
+            for name in near:
+                yield Named(name.place, first, start + 1, self._rank(words, first))
 
-    def _may_be_mistyped(self, word: str) -> bool:
-        return len(word) >= _TYPO_FROM and not any(lexicon.writes(word) for lexicon in self._lexicons)
+    def _near(self, word: str, after_place_word: bool) -> list[_Name]:
+        """The names of one word nearest to a mistyped one."""
+        if len(word) < _TYPO_FROM - after_place_word:
+            return []
+        near = [name for name in self._long.get(word[0], ()) if _is_typo(word, name.words[0]) and not name.is_word]
+        closest = min(near, key=lambda name: OSA.distance(word, name.words[0]), default=None)
+        return [name for name in near if closest and name.words == closest.words]
+
+    def _near_pair(self, first: str, second: str) -> list[_Name]:
+        """The names of these two words with one mistake in the second: "den boshc"."""
+        return [
+            name
+            for name in self._names.get(first, ())
+            if len(name.words) == _PAIR and not name.is_word and _is_slip(second, name.words[1])
+        ]
+
+    def _is_unknown(self, word: str) -> bool:
+        return len(word) >= _SLIP_FROM and not any(lexicon.writes(word) for lexicon in self._lexicons)
 
     def _rank(self, words: Sequence[str], start: int) -> int:
         before = words[start - 1] if start else ""
@@ -163,3 +180,8 @@ def _is_typo(word: str, name: str) -> bool:
     if OSA.distance(word, name, score_cutoff=allowed) > allowed:
         return False
     return len(name) > _TYPO_FROM or len(word) != len(name) or sorted(word) == sorted(name)
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """One mistake behind the right first letter, in a word of a name of several."""
+    return len(name) >= _SLIP_FROM and word[0] == name[0] and OSA.distance(word, name, score_cutoff=1) == 1

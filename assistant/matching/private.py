@@ -14,8 +14,8 @@ _DIGITS = re.compile(r"(?<![\w+])\d(?:[ .-]?\d){7,18}(?!\w)")
 _SEPARATORS = re.compile(r"[ .-]")
 _CARD = range(13, 20)
 """Digits on a payment card (ISO/IEC 7812)."""
-_BSN = range(8, 10)
-"""Digits of a BSN; a leading 0 is often left out. Its weighted sum can be divided by 11 (the "elfproef")."""
+_BSN = 9
+"""Digits of a BSN, of which the weighted sum can be divided by 11 (the "elfproef"). Eight digits are mostly a date."""
 _PHONE = re.compile(r"0?6\d{8}|0\d{9}|0800\d{4,7}|0900\d{4,7}")
 
 
@@ -38,7 +38,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield found.start(), found.start() + end
     for found in _DIGITS.finditer(text):
         digits = _SEPARATORS.sub("", found[0])
-        if (len(digits) in _BSN and bsn.is_valid(digits) and not _PHONE.fullmatch(digits)) or (
+        if (len(digits) == _BSN and bsn.is_valid(digits) and not _PHONE.fullmatch(digits)) or (
             len(digits) in _CARD and luhn.is_valid(digits)
         ):
             yield found.start(), found.end()

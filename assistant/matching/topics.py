@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase, Topic
 from assistant.matching.features import Reader, Reading, Unit
 from assistant.matching.linear import Example, LinearModel
+from assistant.matching.memory import Memory
 from assistant.matching.normalise import words_of, words_of_text
 from assistant.matching.phrases import PhraseFinder
 
@@ -23,6 +26,10 @@ NEAR = 1.5
 
 TEXT = 1.0
 """How much a section of a topic's text counts beside a way of asking."""
+
+
+_LEARNING = ("features", "lexicon", "linear", "normalise", "phrases", "topics")
+"""The modules of which a change makes what was learned before worthless."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +52,20 @@ class Evidence:
 class TopicFinder:
     """Weighs a message against all topics. Read-only after construction."""
 
-    def __init__(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords], reader: Reader) -> None:
+    def __init__(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords], reader: Reader, memory: Memory) -> None:
         self._reader = reader
+        key = _key(knowledge, topics)
+        kept = memory.recall(key)
+        if kept is not None:
+            self._model, self._phrases = LinearModel.recalled(kept), PhraseFinder.recalled(kept)
+            return
         phrases: list[tuple[str, list[str]]] = []
         asked = _asked(topics, reader, phrases)
         others = chain(_texts(topics, reader), _elsewhere(knowledge, reader), _talk(knowledge, reader))
         self._model = LinearModel(chain(asked, others))
         self._phrases = PhraseFinder(phrases)
         reader.forget()
+        memory.keep(key, {**self._model.arrays(), **self._phrases.arrays()})
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
@@ -105,6 +118,20 @@ def topic_words(knowledge: KnowledgeBase) -> list[TopicWords]:
         )
         for topic in knowledge.topics.values()
     ]
+
+
+def _key(knowledge: KnowledgeBase, topics: Iterable[TopicWords]) -> str:
+    """What stands for all that is learned from: texts, words, and the code that reads them."""
+    digest = hashlib.sha256()
+    for module in _LEARNING:
+        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    for words in topics:
+        digest.update(f"{words.language} {words.topic.id}\0".encode())
+        digest.update("\n".join(" ".join(said) for said in chain(words.asked, words.titles, words.texts)).encode())
+    for code, language in knowledge.languages.items():
+        talk = {key: smalltalk.says for key, smalltalk in language.smalltalk.items()}
+        digest.update(f"{code}{language.words.model_dump_json()}{talk}".encode())
+    return digest.hexdigest()[:16]
 
 
 def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str, list[str]]]) -> Iterator[Example]:

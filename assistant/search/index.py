@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from assistant.knowledge import KnowledgeBase
@@ -35,7 +36,8 @@ class SearchIndex:
         """What fits the text best, in this language. Never raises on a text; no character has a meaning of its own.
 
         `place` is a municipality id; a place named in the text goes before it. With a place its own services come
-        higher and those of other municipalities are left out. A text without a word that carries a subject gives
+        higher and those of other municipalities are left out, but never those of `place` ("Voedselbank
+        Naarden-Bussum" in Hilversum). A text without a word that carries a subject gives
         nothing, but the name of a place alone gives its services. A question in another language that the service has
         is searched in that language and answered in the one asked for. An unknown language gives nothing.
         """
@@ -45,11 +47,11 @@ class SearchIndex:
         text = text[:LONGEST]
         shelf = self._read_on(text, shown_on)
         question = read(text, shelf, self._places)
-        municipality = question.place or place
+        near = [municipality for municipality in (question.place, place) if municipality]
         if not question.words:
             return Results(tuple(self._services_of(question.place, shown_on)[:limit]), question.mended)
         ranked = sorted(
-            ((_rank(scored, entry, municipality), entry) for entry, scored in shelf.search(question.words)),
+            ((_rank(scored, entry, near), entry) for entry, scored in shelf.search(question.words)),
             key=lambda item: -item[0],
         )
         lowest = ranked[0][0] * _LOWEST if ranked else 0.0
@@ -68,16 +70,19 @@ class SearchIndex:
         ]
 
 
-def _rank(scored: Scored, entry: Entry, municipality: str | None) -> float:
-    """The score, higher for what holds more words of the question and for what is near; 0 leaves the entry out."""
+def _rank(scored: Scored, entry: Entry, near: Sequence[str]) -> float:
+    """The score, higher for what holds more words of the question and for what is near; 0 leaves the entry out.
+
+    `near` are municipality ids, the one that counts most first.
+    """
     score = scored.score * (_UNCOVERED + (1 - _UNCOVERED) * scored.covered)
     if entry.service is None:
         return score
     if entry.municipality is None:
         return score * _NATIONAL
-    if municipality is None:
-        return score * _ELSEWHERE
-    return score * _LOCAL if entry.municipality == municipality else 0.0
+    if near and entry.municipality not in near:
+        return 0.0
+    return score * (_LOCAL if entry.municipality in near[:1] else _ELSEWHERE)
 
 
 def _hit(entry: Entry, question: Question, shelf: Shelf, shown_on: Shelf) -> Hit:

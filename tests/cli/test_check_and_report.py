@@ -68,11 +68,11 @@ def test_errors_come_first_then_warnings_by_kind_then_the_totals(village: Path) 
     headings = [line for line in lines if not line.startswith("/") and line]
     assert headings == [
         "FOUTEN (de dienst neemt deze bestanden niet over): 1",
-        "LET OP - Bestanden en vertalingen: 2",
+        "LET OP - Bestanden en vertalingen: 1",
         "LET OP - Opnieuw controleren: 1",
         "LET OP - Manieren van vragen: 2",
         "LET OP - Leesbaarheid: 1",
-        "2 onderwerpen in 2 talen, 1 gemeenten: 1 fouten, 6 waarschuwingen",
+        "2 onderwerpen in 2 talen, 1 gemeenten: 1 fouten, 5 waarschuwingen",
     ]
     assert "haal het weg of geef het een nieuwe laatste dag" in "\n".join(lines)
 

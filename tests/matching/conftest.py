@@ -17,6 +17,7 @@ from assistant.matching import Matcher
 
 CHECKED = date(2026, 11, 21)
 DATA = Path(__file__).resolve().parent.parent / "data"
+KEPT = Path(__file__).parents[2] / "var" / "cache"
 CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 
 NL = MatchWords.model_validate(
@@ -190,7 +191,7 @@ def matcher(knowledge: KnowledgeBase) -> Matcher:
 @pytest.fixture(scope="session")
 def real() -> Matcher:
     """The matcher on the content of the checkout."""
-    return Matcher(load(CONTENT)[0])
+    return Matcher(load(CONTENT)[0], KEPT)
 
 
 @pytest.fixture(scope="session")

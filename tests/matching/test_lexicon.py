@@ -102,6 +102,6 @@ def test_a_language_without_a_stemmer_is_read_by_its_whole_words() -> None:
 
 
 def test_one_language_alone_is_told_by_its_words(lexicon: Lexicon) -> None:
-    finder = LanguageFinder({"nl": lexicon})
+    finder = LanguageFinder({"nl": lexicon}, {})
     assert finder.find(["uitkering", "geld"]) == "nl"
-    assert LanguageFinder({}).find(["geld"]) is None
+    assert LanguageFinder({}, {}).find(["geld"]) is None

@@ -30,6 +30,7 @@ def test_a_private_number_is_found_and_hidden(text: str, kept: str) -> None:
         "bel 06 12 34 56 78 of +31612345678",
         "juridisch loket 0800-8020",
         "afspraak 12-12-2026 10:30",
+        "de brief is van 20-11-2026",
         "ik heb 20000 euro schuld",
         "111222334 is geen bsn",
         "NL00ABNA0417164300",

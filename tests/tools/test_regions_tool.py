@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -15,10 +16,9 @@ from tools.regions import main
 CONTENT = Path(__file__).parents[2] / "content"
 
 
-def row(name: str, lat: float, lon: float, code: str, feature: str = "PPL", others: str = "") -> str:
-    """A line of the dump, with the 19 columns of its readme.txt."""
-    cells = ["1", name, name, others, str(lat), str(lon), "P", feature, "NL", "", "01", code, "", "", "0", "", "1"]
-    return "\t".join([*cells, "Europe/Amsterdam", "2026-01-01"])
+def row(name: str, lat: float, lon: float, code: str, country: str = "NL") -> dict[str, str]:
+    """A place as the package has it."""
+    return {"name": name, "lat": str(lat), "lng": str(lon), "country": country, "admin1": "01", "admin2": code}
 
 
 LIST = [
@@ -30,7 +30,7 @@ LIST = [
     row("Sleen", 52.7742, 6.8028, "0109"),
     row("Gemeente", 52.7, 6.8, "0109"),
     row("Bergen", 52.67, 4.7, "9999"),
-    row("Centrum", 53.0, 6.76, "1680", feature="PPLX"),
+    row("Gent", 51.05, 3.72, "1680", country="BE"),
     row("Nergens", 52.0, 5.0, ""),
 ]
 
@@ -40,9 +40,9 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(CONTENT, tmp_path / "content")
 
 
-def merge(folder: Path, lines: list[str], *options: str) -> tuple[str, KnowledgeBase]:
-    listing = folder.parent / "NL.txt"
-    listing.write_text("\n".join(lines) + "\n")
+def merge(folder: Path, rows: object, *options: str) -> tuple[str, KnowledgeBase]:
+    listing = folder.parent / "cities.json"
+    listing.write_text(json.dumps(rows))
     result = CliRunner().invoke(main, [str(listing), "--content", str(folder), *options])
     return result.output, load(folder)[0]
 
@@ -79,10 +79,10 @@ def test_a_missing_place_whose_name_is_a_word_of_our_texts_is_marked(folder: Pat
     assert place(knowledge, "Gemeente").is_word
 
 
-def test_parts_of_places_and_places_without_a_sure_municipality_are_left_out(folder: Path) -> None:
+def test_places_abroad_and_places_without_a_sure_municipality_are_left_out(folder: Path) -> None:
     _, knowledge = merge(folder, LIST, "--write")
 
-    assert {"Centrum", "Nergens"}.isdisjoint(one.name for one in knowledge.places)
+    assert {"Gent", "Nergens"}.isdisjoint(one.name for one in knowledge.places)
 
 
 def test_two_new_places_of_one_name_are_left_to_people(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_merging_twice_changes_nothing_more(folder: Path) -> None:
     assert (folder / "regions.yaml").read_text() == once
 
 
-def test_another_file_is_refused_with_its_line(folder: Path) -> None:
+def test_another_file_is_refused(folder: Path) -> None:
     said, _ = merge(folder, ["Amsterdam;52.37;4.90"])
 
-    assert "line 1: 1 columns instead of 19; is this NL.txt of GeoNames?" in said
+    assert "no list of places with name, lat, lng, country and admin2" in said
