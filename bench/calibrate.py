@@ -1,6 +1,6 @@
-"""Fit assistant/matching/thresholds.yaml to held-out ways of asking: `python -m bench.calibrate`.
+"""Fit assistant/matching/thresholds.yaml to the development set in tests/data: `python -m bench.calibrate`.
 
-Run it after the content has grown by a tenth, or when a part of the matcher has changed. Only `right`, `subject`,
+Run it after the content has grown by a tenth, or when a part of the matcher has changed. The set stands in no content. Only `right`, `subject`,
 `answer` and `ask` are written; what was set by hand stays.
 """
 
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from assistant.knowledge.load import load
 from assistant.matching import Matcher
 from assistant.matching.decision import Thresholds, chance, right_signs, subject_signs, thresholds
-from assistant.matching.topics import ELSEWHERE
-from bench.matching import Held, decisions, held_out
+from bench.matching import Held, decisions, development_set
 
 WRONG_AT_MOST = 0.08
 DECLINED_AT_LEAST = 0.85
-_FILE = Path(__file__).parents[1] / "assistant/matching/thresholds.yaml"
+_ROOT = Path(__file__).parents[1]
+_FILE = _ROOT / "assistant/matching/thresholds.yaml"
 _ROUNDS = 50
 _RIDGE = 1.0
 
@@ -48,14 +48,14 @@ def fit(signs: Sequence[Sequence[float]], truths: Sequence[bool], weights: Float
 def right_weights(held: Sequence[Held]) -> tuple[float, ...]:
     """How far the signs of the best topic tell that it is right."""
     asked = [each for each in held if each.evidence.topics]
-    truths = [each.evidence.topics[0][0] == each.topic for each in asked]
+    truths = [each.evidence.topics[0][0] in each.topics for each in asked]
     return fit([right_signs(each.evidence, 0) for each in asked], truths, np.ones(len(asked)))
 
 
 def subject_weights(held: Sequence[Held]) -> tuple[float, ...]:
     """How far the signs tell that a message is about our subject; both kinds of messages count the same in all."""
     asked = [each for each in held if each.evidence.topics]
-    truths = [each.topic != ELSEWHERE for each in asked]
+    truths = [not each.is_elsewhere for each in asked]
     share = sum(truths) / len(truths)
     weights = np.array([1 / share if truth else 1 / (1 - share) for truth in truths]) / 2
     return fit([subject_signs(each.evidence) for each in asked], truths, weights)
@@ -66,7 +66,7 @@ def calibrated(held: list[Held], matcher: Matcher, limits: Thresholds) -> Thresh
     that declines `DECLINED_AT_LEAST` of what is about something else.
     """
     limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
-    outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.topic == ELSEWHERE)
+    outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.is_elsewhere)
     highest_declined = outside[math.ceil(DECLINED_AT_LEAST * len(outside)) - 1]
     ask = (math.floor(highest_declined * 1000) + 1) / 1000
     limits = limits.model_copy(update={"ask": ask})
@@ -90,8 +90,8 @@ def write(limits: Thresholds) -> None:
 
 def main() -> None:
     """Fit, write, and print what the decisions come down to."""
-    knowledge, _ = load(Path("content"))
-    held, matcher = list(held_out(knowledge)), Matcher(knowledge)
+    matcher = Matcher(load(_ROOT / "content")[0], _ROOT / "var" / "cache")
+    held = list(development_set(matcher))
     limits = calibrated(held, matcher, thresholds())
     write(limits)
     print(limits)
