@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     content: Path = Field(default=_CHECKOUT / "content", description="Folder with the content files")
     cache: Path = Field(
         default=Path("var/cache"),
-        description="Folder in which the matcher keeps what it learned from the content, for a quick start; it may be emptied",
+        description="Folder in which the matcher keeps what it learned, for a quick start; it may be emptied",
     )
     database_url: str = Field(
         default="sqlite:///var/thuisbericht.sqlite",

@@ -1,7 +1,7 @@
 """Fit assistant/matching/thresholds.yaml to the development set in tests/data: `python -m bench.calibrate`.
 
-Run it after the content has grown by a tenth, or when a part of the matcher has changed. The set stands in no content. Only `right`, `subject`,
-`answer` and `ask` are written; what was set by hand stays.
+Run it after the content has grown by a tenth, or when a part of the matcher has changed. The messages of that set stand
+in no content. Only `right`, `subject`, `answer` and `ask` are written; what was set by hand stays.
 """
 
 from __future__ import annotations

@@ -20,7 +20,9 @@ from assistant.knowledge.overview import EXPIRES_WITHIN_DAYS, overview
 from assistant.knowledge.topicfile import revision
 from assistant.logs import configure_logs
 from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
-from assistant.matching.report import as_dict, as_text
+from assistant.matching.neighbours import leave_one_out
+from assistant.matching.noise import STRENGTHS, noisy
+from assistant.matching.report import as_dict, as_markdown, as_text, crisis_text, neighbours_text, noise_text
 from assistant.reminders.clock import AMSTERDAM
 from assistant.service import Service
 from assistant.settings import Settings
@@ -68,18 +70,36 @@ def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, st
 
 
 @main.command(name="evaluate")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate_command(files: tuple[Path, ...], as_json: bool) -> None:
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "how", flag_value="json", help="Print the figures as JSON.")
+@click.option("--crisis", "how", flag_value="crisis", help="Print each crisis that was missed and each false alarm.")
+@click.option("--scorecard", "how", flag_value="scorecard", help="Print the figures as docs/scorecard.md has them.")
+@click.option("--noise", "how", flag_value="noise", help="Print what typing mistakes of three strengths cost.")
+@click.option("--leave-one-out", "how", flag_value="neighbours", help="Name the topics that rob each other; no FILES.")
+def evaluate_command(files: tuple[Path, ...], how: str | None) -> None:
     """Score the matcher on FILES: tab-separated, with the columns text, lang, expected, place, tags."""
     settings = _settings()
     asking = Asking(_knowledge(settings.content), settings.cache)
+    if how == "neighbours":
+        for language in asking.matcher.knowledge.languages:
+            click.echo(neighbours_text(leave_one_out(asking.matcher, language)))
+        return
+    if not files:
+        raise click.UsageError("name the files with questions, such as tests/data/questions-*.tsv")
     try:
         rows = [row for file in files for row in read_rows(file)]
     except QuestionFileError as error:
         raise click.ClickException(str(error)) from None
     result = evaluate(asking.matcher, rows)
-    click.echo(json.dumps(as_dict(result), ensure_ascii=False, indent=2) if as_json else as_text(result))
+    if how == "json":
+        click.echo(json.dumps(as_dict(result), ensure_ascii=False, indent=2))
+    elif how == "noise":
+        click.echo(noise_text(result, [evaluate(asking.matcher, noisy(rows, each)) for each in STRENGTHS]))
+    else:
+        click.echo(_EVALUATIONS[how](result))
+
+
+_EVALUATIONS = {None: as_text, "crisis": crisis_text, "scorecard": as_markdown}
 
 
 @main.command()

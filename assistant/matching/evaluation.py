@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,10 @@ from assistant.matching.model import Match
 COLUMNS = ("text", "lang", "expected", "place", "tags")
 
 Verdict = Literal["right", "asked", "lost", "absent"]
-Kind = Literal["topic", "out", "smalltalk"]
+Kind = Literal["topic", "out", "smalltalk", "foreign"]
+
+SPOKEN = ("nl", "en", "mixed", "")
+"""Values of the column `lang` for messages that are to be answered; another one is to get a line in that language."""
 
 _OUT = "@out"
 
@@ -36,7 +39,9 @@ class Row:
 
     @property
     def kind(self) -> Kind:
-        """`out` where declining is right, `smalltalk` where only small talk is."""
+        """`out` where declining is right, `smalltalk` where only small talk is, `foreign` in other languages."""
+        if self.lang not in SPOKEN:
+            return "foreign"
         if _OUT in self.expected:
             return "out"
         return "smalltalk" if all(each.startswith("@") for each in self.expected) else "topic"
@@ -86,6 +91,19 @@ class Evaluation:
     def false_alarms(self) -> tuple[Judged, ...]:
         """Rows without danger in which an alarm was found; `absent` rows count too."""
         return tuple(each for each in self.judged if each.match.crisis and "crisis" not in each.row.tags)
+
+    @property
+    def calibration(self) -> list[tuple[float, float, int]]:
+        """(mean score, share right, rows) of the best topic, by tenths of the score: equal where score is chance."""
+        bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+        for each in self.of_kind("topic"):
+            if each.match.topics and not each.match.crisis:
+                best = each.match.topics[0]
+                bins[min(9, int(best.score * 10))].append((best.score, best.id in each.row.expected))
+        return [
+            (sum(score for score, _ in found) / len(found), sum(right for _, right in found) / len(found), len(found))
+            for _, found in sorted(bins.items())
+        ]
 
     @property
     def confusions(self) -> list[tuple[str, str, int, str]]:
@@ -146,6 +164,8 @@ def _judged(matcher: Matcher, rows: Iterable[Row]) -> Iterator[Judged]:
 
 
 def _verdict(row: Row, match: Match, topics: set[str]) -> Verdict:
+    if row.kind == "foreign":
+        return "right" if match.foreign == row.lang else "lost"
     if row.kind == "topic" and not topics.intersection(row.expected):
         return "absent"
     if match.crisis in row.expected:

@@ -62,10 +62,22 @@ class PhraseFinder:
         self._rarest = math.log(1 + count) + 1
         self._rarity = {word: math.log((1 + count) / (1 + len(spots))) + 1 for word, spots in self._where.items()}
 
-    def nearest(self, words: Iterable[str]) -> dict[str, float]:
-        """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none."""
+    def nearest(self, words: Iterable[str], without: str | None = None) -> dict[str, float]:
+        """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none.
+
+        With `without`, these are the words of a phrase of that topic, which does not count itself.
+        """
         if not self._topics:
             return {}
+        near = self._near(words)
+        if without is not None:
+            place = self._topics.index(without)
+            own = near[self._starts[place] : (*self._starts[1:], len(near))[place]]
+            own[own.argmax()] = 0.0
+        best = np.maximum.reduceat(near, self._starts)
+        return {topic: float(each) for topic, each in zip(self._topics, best, strict=True)}
+
+    def _near(self, words: Iterable[str]) -> NDArray[np.float64]:
         shared = np.zeros(len(self._sums))
         total = 0.0
         for word in sorted(set(words)):
@@ -73,5 +85,5 @@ class PhraseFinder:
             spots = self._where.get(word)
             if spots is not None:
                 shared[spots] += self._rarity[word]
-        best = np.maximum.reduceat(2 * shared / (self._sums + total), self._starts)
-        return {topic: float(near) for topic, near in zip(self._topics, best, strict=True)}
+        near: NDArray[np.float64] = 2 * shared / (self._sums + total)
+        return near

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assistant.matching.evaluation import Evaluation, Judged, said
+from assistant.matching.neighbours import Robbed
+from assistant.matching.noise import STRENGTHS
 
 _EXAMPLES = 15
 _WIDTH = 70
+_MOST_NEIGHBOURS = 40
 
 
 def as_dict(evaluation: Evaluation, languages: Iterable[str] = ("nl", "en")) -> dict[str, Any]:
@@ -45,6 +48,11 @@ def as_dict(evaluation: Evaluation, languages: Iterable[str] = ("nl", "en")) -> 
             {"expected": expected, "got": got, "rows": count, "example": example}
             for expected, got, count, example in evaluation.confusions
         ],
+        "foreign": _count(evaluation.of_kind("foreign"), lambda each: each.verdict == "right"),
+        "calibration": [
+            {"score": round(score, 3), "right": round(right, 3), "rows": rows}
+            for score, right, rows in evaluation.calibration
+        ],
         "missed_crises": [each.row.text for each in evaluation.crises if each.verdict != "right"],
         "false_alarm_texts": [each.row.text for each in evaluation.false_alarms],
     }
@@ -63,6 +71,7 @@ def as_text(evaluation: Evaluation) -> str:
         f"small talk         {_share(figures['smalltalk'])}",
         f"language           {_share(language)}, {language['not_told']} not told",
         f"place              {_share(place)}, {place['false']} where none is named",
+        f"other languages    {_share(figures['foreign'])}",
     ]
     for title in ("by_language", "by_tag", "by_topic"):
         lines += ["", title.replace("_", " ")]
@@ -72,9 +81,74 @@ def as_text(evaluation: Evaluation) -> str:
         f"  {count}x {expected} -> {got}: {example[:_WIDTH]}"
         for expected, got, count, example in evaluation.confusions[:_EXAMPLES]
     ]
-    lines += [f"  missed crisis: {text[:_WIDTH]}" for text in figures["missed_crises"]]
-    lines += [f"  false alarm ({said(each.match)}): {each.row.text[:_WIDTH]}" for each in evaluation.false_alarms]
+    lines += ["", "calibration (score, share right, questions)"]
+    lines += [f"  {score:.2f}  {right:.2f}  {rows:>4}" for score, right, rows in evaluation.calibration]
+    return "\n".join([*lines, "", crisis_text(evaluation)])
+
+
+def crisis_text(evaluation: Evaluation) -> str:
+    """Each crisis message that was not found, and each message without danger that raised an alarm."""
+    missed = [each for each in evaluation.crises if each.verdict != "right"]
+    lines = [f"crisis: {len(evaluation.crises) - len(missed)} of {len(evaluation.crises)} found"]
+    lines += [f"  missed crisis ({'|'.join(each.row.expected)}): {each.row.text}" for each in missed]
+    lines += [f"false alarms: {len(evaluation.false_alarms)}"]
+    lines += [f"  false alarm ({said(each.match)}): {each.row.text}" for each in evaluation.false_alarms]
     return "\n".join(lines)
+
+
+def as_markdown(evaluation: Evaluation) -> str:
+    """The scorecard: every figure beside its goal, then tags, topics that are asked back or lost, and calibration."""
+    figures = as_dict(evaluation)
+    questions, crisis = figures["questions"], figures["crisis"]
+    calm = figures["rows"] - crisis["rows"]
+    rows: list[tuple[str, float, str, str]] = [
+        ("right at once", questions["right"] / (questions["rows"] or 1), "85 %", _of(questions)),
+        ("right at once or asked", questions["share"] or 0.0, "95 %", f"{questions['rows']} questions"),
+        ("crisis found", crisis["found"] / (crisis["rows"] or 1), "98 %", f"{crisis['rows']} messages"),
+        ("false alarms", crisis["false_alarms"] / (calm or 1), "under 1 %", f"{calm} calm messages"),
+    ]
+    for name, key, goal in _COUNTED:
+        rows.append((name, figures[key]["share"] or 0.0, goal, _of(figures[key])))
+    lines = ["| what | now | goal | of |", "| --- | --- | --- | --- |"]
+    lines += [f"| {name} | {share:.1%} | {goal} | {of} |" for name, share, goal, of in rows]
+    lines += ["", "| tag | questions | right at once | right or asked |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {tag} | {tally['rows']} | {tally['right'] / tally['rows']:.0%} | {tally['share']:.0%} |"
+        for tag, tally in figures["by_tag"].items()
+    ]
+    lines += ["", "| score | share right | questions |", "| --- | --- | --- |"]
+    lines += [f"| {score:.2f} | {right:.2f} | {rows} |" for score, right, rows in evaluation.calibration]
+    return "\n".join(lines) + "\n"
+
+
+_COUNTED = (
+    ("declined outside the subject", "outside_the_subject", "90 %"),
+    ("language of nl and en", "language", "98.5 %"),
+    ("named place", "place", "95 %"),
+    ("small talk", "smalltalk", "90 %"),
+    ("other languages told apart", "foreign", ""),
+)
+
+
+def _of(counts: dict[str, Any]) -> str:
+    return f"{counts['right']} of {counts['rows']}"
+
+
+def noise_text(clean: Evaluation, mistyped: Sequence[Evaluation]) -> str:
+    """What mistyped letters cost, a line for each strength; the first is without."""
+    lines = []
+    for share, evaluation in zip((0.0, *STRENGTHS), (clean, *mistyped), strict=True):
+        tally = _tally(evaluation.of_kind("topic"))
+        lines.append(f"{share:>4.0%} of the letters mistyped  {_line(tally)}")
+    return "\n".join(lines)
+
+
+def neighbours_text(robbed: Sequence[Robbed]) -> str:
+    """The topics that lose most ways of asking to another one, with an example of each."""
+    return "\n".join(
+        f"{one.topic} -> {one.robber}: {len(one.questions)} of {one.asked}, such as: {one.questions[0][:_WIDTH]}"
+        for one in robbed[:_MOST_NEIGHBOURS]
+    )
 
 
 def _tally(judged: Sequence[Judged]) -> dict[str, Any]:
