@@ -13,8 +13,9 @@ from assistant.dialogue import Dialogue
 from assistant.knowledge.load import load
 from assistant.matching import Matcher
 from assistant.matching.evaluation import read_rows
-from bench import municipalities, search
+from bench import labelled, municipalities, search
 from bench.answering import nearest_phrase, through_dialogue, through_webhook
+from bench.matching import development_set
 from bench.starting import start_up
 from bench.timing import Timed
 
@@ -49,6 +50,9 @@ def main() -> None:
     print(f"\n{'search':<38}{'':>10}{'p50 ms':>10}{'p99 ms':>10}{'ratio':>18}")
     for name, p50, p99, ratio in search.measure(knowledge):
         print(f"{name:<48}{p50:>10.2f}{p99:>10.2f}{ratio:>18.2f}")
+    labelled.show_content(
+        knowledge, [(one.text, one.topics) for one in development_set(matcher) if not one.is_elsewhere]
+    )
     municipalities.show(_ROOT / "content", texts)
 
 

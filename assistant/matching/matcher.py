@@ -132,7 +132,7 @@ class Matcher:
 
     def _talk(self, words: Sequence[str], evidence: Evidence) -> str | None:
         """The small talk that a short message is more like than it is like any topic or anything else."""
-        if len(words) > _LONGEST_TALK:
+        if not 0 < len(words) <= _LONGEST_TALK:
             return None
         key, score = evidence.talk
         others = max(evidence.elsewhere, evidence.topics[0][1] if evidence.topics else -1.0)
