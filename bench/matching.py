@@ -135,7 +135,6 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "every topic's own examples no heavier": lambda: _changed(linear, OWN_TOPIC=1.0),
     "one round of training": lambda: _changed(linear, ROUNDS=1),
     "words not mended": lambda: patch("assistant.matching.lexicon.Lexicon._mend", lambda _self, _word: None),
-    "without texts": lambda: patch("assistant.matching.topics.TEXT", 0.001),
 }
 
 

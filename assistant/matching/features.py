@@ -70,10 +70,6 @@ class Reader:
             features[f"~{left_word} {right_word}"] = SMALL_PAIR
         return Reading(features, units)
 
-    def read_text(self, words: Sequence[str], language: str) -> Mapping[str, float]:
-        """The features of a text of our own: what it is about, without the order of its words."""
-        return self._subject(words, [unit for word in words for unit in self.units(word, language)])
-
     def _subject(self, words: Sequence[str], units: Iterable[Unit]) -> dict[str, float]:
         features: dict[str, float] = {}
         for unit in units:

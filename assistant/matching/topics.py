@@ -1,4 +1,4 @@
-"""How much a message speaks for each topic: learned at start-up from the ways of asking, titles and texts."""
+"""How much a message speaks for each topic: learned from the ways of asking and the titles."""
 
 from __future__ import annotations
 
@@ -23,10 +23,6 @@ TALK = "@"
 
 NEAR = 1.5
 """How much the nearness of a topic's nearest way of asking adds to its score."""
-
-TEXT = 1.0
-"""How much a section of a topic's text counts beside a way of asking."""
-
 
 _LEARNING = ("features", "lexicon", "linear", "normalise", "phrases", "topics")
 """The modules of which a change makes what was learned before worthless."""
@@ -61,7 +57,7 @@ class TopicFinder:
             return
         phrases: list[tuple[str, list[str]]] = []
         asked = _asked(topics, reader, phrases)
-        others = chain(_texts(topics, reader), _elsewhere(knowledge, reader), _talk(knowledge, reader))
+        others = chain(_elsewhere(knowledge, reader), _talk(knowledge, reader))
         self._model = LinearModel(chain(asked, others))
         self._phrases = PhraseFinder(phrases)
         reader.forget()
@@ -121,13 +117,16 @@ def topic_words(knowledge: KnowledgeBase) -> list[TopicWords]:
 
 
 def _key(knowledge: KnowledgeBase, topics: Iterable[TopicWords]) -> str:
-    """What stands for all that is learned from: texts, words, and the code that reads them."""
+    """What stands for all that is learned from: ways of asking, words, and the code that reads them.
+
+    Not the texts of the topics: these only make their words known, and a changed sentence need not be learned.
+    """
     digest = hashlib.sha256()
     for module in _LEARNING:
         digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
     for words in topics:
         digest.update(f"{words.language} {words.topic.id}\0".encode())
-        digest.update("\n".join(" ".join(said) for said in chain(words.asked, words.titles, words.texts)).encode())
+        digest.update("\n".join(" ".join(said) for said in chain(words.asked, words.titles)).encode())
     for code, language in knowledge.languages.items():
         talk = {key: smalltalk.says for key, smalltalk in language.smalltalk.items()}
         digest.update(f"{code}{language.words.model_dump_json()}{talk}".encode())
@@ -141,12 +140,6 @@ def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str
             reading = reader.read(said, words.language)
             phrases.append((words.topic.id, _names(reading)))
             yield Example(words.topic.id, reading.features)
-
-
-def _texts(topics: Iterable[TopicWords], reader: Reader) -> Iterator[Example]:
-    for words in topics:
-        for text in words.texts:
-            yield Example(words.topic.id, reader.read_text(text, words.language), TEXT)
 
 
 def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
