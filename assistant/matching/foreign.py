@@ -15,7 +15,7 @@ _LEAD = 6.0
 """The least lead over the languages of the content: e^6 to 1."""
 _FEW = 3
 _LEAD_OF_FEW = 12.0
-"""Of one or two words: these are often a name."""
+"""Of one or two words, or among known ones: these are often a name."""
 _SHORTEST = 5
 """Letters: a shorter message is the same in too many languages."""
 
@@ -34,17 +34,18 @@ class ForeignFinder:
     def find(self, words: Sequence[str], known: int = 0) -> str | None:
         """The code of a foreign language that these words are clearly in; None for the languages of the content.
 
-        `known` of them are words of the content's languages: with more than half, it is one of those, whatever the
-        rest is (names, mostly).
+        `known` of them are words of the content's languages: with more than half, the others are mostly names, and have
+        to be very foreign.
         """
-        if not self._counts or sum(map(len, words)) < _SHORTEST or known > len(words) / 2:
+        if not self._counts or sum(map(len, words)) < _SHORTEST or known >= len(words):
             return None
         scores = {code: self._score(code, words) for code in self._counts}
         best = max(scores, key=lambda code: scores[code])
         if best in self._spoken:
             return None
         spoken = max((scores[code] for code in self._spoken), default=-math.inf)
-        return best if scores[best] - spoken >= (_LEAD if len(words) >= _FEW else _LEAD_OF_FEW) else None
+        unsure = len(words) < _FEW or known > len(words) / 2
+        return best if scores[best] - spoken >= (_LEAD_OF_FEW if unsure else _LEAD) else None
 
     def _score(self, code: str, words: Sequence[str]) -> float:
         counts, total = self._counts[code], self._totals[code]

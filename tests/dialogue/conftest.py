@@ -42,6 +42,16 @@ ANSWERS: Mapping[str, Match] = {
     "ik wil dood en heb geen slaapplek": Match(
         "nl", "answer", (Scored("slaapplek-vannacht", 0.8),), crisis="zelfmoord"
     ),
+    "mijn bsn is *********": Match("nl", "unknown"),
+    "wie leest dit": Match("nl", "unknown", smalltalk="privacy"),
+    "rot op": Match("nl", "unknown", smalltalk="insult"),
+    "nie mam gdzie spac": Match(None, "unknown", foreign="pl"),
+    "geen slaapplek en honger": Match(
+        "nl",
+        "answer",
+        (Scored("slaapplek-vannacht", 0.9), Scored("gratis-eten", 0.8)),
+        also=Scored("gratis-eten", 0.8),
+    ),
     "hallo": Match("nl", "unknown", smalltalk="hello"),
 }
 

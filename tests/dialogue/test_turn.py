@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.model import Checked, DeletePerson, Resume, StopAll, StopReminders
+from assistant.dialogue.model import Checked, Choices, DeletePerson, Resume, StopAll, StopReminders
 
 
 def test_a_question_gets_the_text_of_its_topic_with_source_and_ways_on(talk, words, labels) -> None:
@@ -286,3 +286,39 @@ def test_a_topic_that_leads_nowhere_has_no_choices(talk, labels) -> None:
 
     assert labels(talk("hoe krijg ik een briefadres")) == []
     assert "Stel je vraag opnieuw" in str(talk("1").parts)
+
+
+def test_a_private_number_is_warned_about_and_the_question_answered(talk, words) -> None:
+    text = words(talk("hoe krijg ik een briefadres"))
+    with_number = words(talk("mijn bsn is 111222333"))
+
+    assert with_number.startswith("Stuur nooit je BSN")
+    assert "Stuur nooit je BSN" not in text
+
+
+def test_who_reads_this_is_answered_while_a_question_is_open(talk, words) -> None:
+    talk("iets met de gemeente")
+
+    assert "politie" in words(talk("wie leest dit"))
+
+
+def test_a_message_in_another_language_gets_its_line(talk, words) -> None:
+    text = words(talk("nie mam gdzie spac"))
+
+    assert "GEEN SLAAPPLEK" in text
+    assert "112" in text
+    assert talk.conversation.language in {None, "nl"}
+
+
+def test_anger_gets_the_number_of_a_person(talk, words) -> None:
+    text = words(talk("rot op"))
+
+    assert "0800-8020" in text
+    assert "{" not in text
+
+
+def test_a_second_need_stands_first_among_the_choices(talk) -> None:
+    (choices,) = (part for part in talk("geen slaapplek en honger").parts if isinstance(part, Choices))
+
+    assert choices.choices[0].label == "Eten en voedselbank"
+    assert len(choices.choices) <= 3
