@@ -16,7 +16,7 @@ LETTERS = 0.4
 SMALL_WORD = 0.6
 SMALL_PAIR = 0.4
 _PAIR_REACH = 2
-_GRAMS = (3, 4, 5)
+GRAMS = (3, 4, 5)
 _REMEMBERED = 50_000
 _WITHOUT = "=-"
 
@@ -122,5 +122,5 @@ def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
 def _grams(word: str) -> tuple[tuple[str, float], ...]:
     edged = f"^{word}$"
     return tuple(
-        (f"#{edged[start : start + length]}", LETTERS) for length in _GRAMS for start in range(len(edged) - length + 1)
+        (f"#{edged[start : start + length]}", LETTERS) for length in GRAMS for start in range(len(edged) - length + 1)
     )
