@@ -162,8 +162,8 @@ def _shown_part(part: Part, page: Here, now: datetime) -> dict[str, object] | No
             return {"kind": "local", "text": with_telephone_links(part.text)}
         case Help():
             offered = [cards.card(service, page, now) for service in part.services[:MOST_SERVICES]]
-            about = with_telephone_links(part.about)
-            return {"kind": "help", "cards": offered, "phone": part.phone, "place": part.place, "about": about}
+            about, phone = with_telephone_links(part.about), with_telephone_links(part.phone or "")
+            return {"kind": "help", "cards": offered, "phone": phone, "place": part.place, "about": about}
         case Choices():
             return {"kind": "choices", "offered": part.items} if part.items else None
         case Checked():

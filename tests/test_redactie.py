@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,11 @@ class Editor:
         words = shlex.split(line)
         assert words[0] in {"thuisbericht", "mkdir", "cp"}
         program = [str(COMMAND)] if words[0] == "thuisbericht" else [words[0]]
-        environment = {**os.environ, "THUISBERICHT_CONTENT": str(self.folder / "content")}
+        environment = {
+            **os.environ,
+            "THUISBERICHT_CONTENT": str(self.folder / "content"),
+            "THUISBERICHT_CACHE": str(ROOT / "var" / "cache"),
+        }
         done = subprocess.run(
             [*program, *words[1:]], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
@@ -84,8 +89,12 @@ class Editor:
 
 
 def sections() -> list[str]:
-    """The guide without what stands before the first example."""
-    return GUIDE.read_text().split("\n## ")
+    """The guide in its chapters; a heading inside an example begins none."""
+    text = GUIDE.read_text()
+    inside = [range(found.start(), found.end()) for found in BLOCK.finditer(text)]
+    starts = [found.start() for found in re.finditer(r"^## ", text, re.MULTILINE)]
+    cuts = [0, *(start for start in starts if not any(start in block for block in inside)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 @pytest.mark.parametrize("section", sections(), ids=lambda section: section.splitlines()[0].strip("# "))

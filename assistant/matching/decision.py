@@ -33,6 +33,9 @@ class Thresholds(Shape):
     same: Share
     smalltalk: Share
     talk: float
+    danger: float
+    calm: float
+    clear: float
     need: Share
     crisis_order: tuple[str, ...]
     urgent_order: tuple[str, ...]

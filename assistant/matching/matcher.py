@@ -25,6 +25,8 @@ _LONGEST_ANSWER = 3
 """Words of a message that may be nothing but a mistyped place."""
 
 
+_WINDOW, _STEP = 6, 2
+"""Words in a row that are held against the crisis messages, and how far on the next ones begin."""
 _LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
@@ -82,7 +84,7 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
-        crisis = self._crisis.find(words)
+        crisis = self._danger(words, spoken or language, evidence)
         said = None if crisis else self._said(text, spoken or language, outcome, topics) or self._talk(words, evidence)
         if said:
             outcome, topics, also = "unknown", (), None
@@ -101,6 +103,28 @@ class Matcher:
             also=also,
             foreign=foreign,
         )
+
+    def _danger(self, words: Sequence[str], language: str | None, evidence: Evidence) -> str | None:
+        """The crisis topic of this message: that of its alarm, or the one it is most like.
+
+        An alarm is set aside only where the message is clearly about something else and no few words of it in a row are
+        like a crisis message: "de woningbouw wil me eruit hebben".
+        """
+        alarm = self._crisis.find(words)
+        if not evidence.topics:
+            return alarm
+        best, score = evidence.topics[0]
+        if alarm is None:
+            others = max(evidence.elsewhere, evidence.talk[1])
+            return best if best in self.crisis_topics and score >= max(self.limits.danger, others) else None
+        if score < self.limits.clear or self._likeness(evidence) >= self.limits.calm:
+            return alarm
+        windows = (words[start : start + _WINDOW] for start in range(0, max(1, len(words) - _WINDOW + 1), _STEP))
+        like = (self._likeness(self._topics.weigh(window, language)) >= self.limits.calm for window in windows)
+        return alarm if any(like) else None
+
+    def _likeness(self, evidence: Evidence) -> float:
+        return max((score for topic, score in evidence.topics if topic in self.crisis_topics), default=-1.0)
 
     def _needs_in(
         self, text: str, language: str | None, outcome: Outcome, topics: tuple[Scored, ...]
