@@ -1,7 +1,7 @@
 """Danger in a message: the alarm phrases of the crisis topics, in every language, unless a calm phrase explains it.
 
-How an editor writes a phrase stands in docs/content.md. To be fast, a message is first looked through for everything that
-can stand somewhere in a phrase; only phrases whose rarest piece was found are then tried as a whole.
+How an editor writes a phrase stands in docs/content.md. To be fast, a phrase is only tried as a whole when the rarest
+words of its rarest piece stand in the message.
 """
 
 from __future__ import annotations
@@ -38,34 +38,31 @@ _PIECE = re.compile(r"\([^)]*\)|<[^>]*>|\S+")
 _GROUP = re.compile(r"<([^>]*)>")
 _AGES = re.compile(r"(\d+)-(\d+)")
 _REMEMBERED = 20_000
-_NOTHING: dict[Words, list[_Phrase]] = {}
 
 Words = tuple[str, ...]
+Places = Mapping[str, Sequence[int]]
+"""The words of phrases that stand in the message, each with its places."""
 Spot = tuple[int, ...]
 """The places in the message of the words of a phrase, or of a piece of one."""
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """Any of these `options`; at most `near` words from one word of an option to its next."""
-
-    options: tuple[Words, ...]
-    near: int
-
-
 Part = tuple[tuple[int, int], ...]
 """The numbers of pieces that stand one after another, each with how far on from the one before it may stand."""
 
 
 @dataclass(frozen=True)
+class _Piece:
+    """Any of these `options`; at most `near` from one word of an option to its next."""
+
+    options: tuple[Words, ...]
+    near: int
+
+
+@dataclass(frozen=True)
 class _Phrase:
-    """All of its `parts` stand in the message, anywhere."""
+    """All of its `parts` stand in the message, anywhere; `pieces` are the numbers of all pieces in them."""
 
     topic: str
     parts: tuple[Part, ...]
-
     pieces: tuple[int, ...]
-    """The numbers of all its pieces."""
 
 
 class CrisisFinder:
@@ -99,17 +96,19 @@ class _Table:
     """The phrases of one language."""
 
     def __init__(self, topics: Sequence[Topic], code: str, lexicons: Mapping[str, Lexicon]) -> None:
+        lexicon = lexicons[code]
         pieces: dict[_Piece, int] = {}
-        alarms = [_phrase(topic.id, line, lexicons[code], _ALARM_REACH, pieces) for topic in topics for line in topic.alarm]
-        calms = [_phrase(topic.id, line, lexicons[code], _CALM_REACH, pieces) for topic in topics for line in topic.calm]
+        alarms = [_phrase(topic.id, line, lexicon, _ALARM_REACH, pieces) for topic in topics for line in topic.alarm]
+        calms = [_phrase(topic.id, line, lexicon, _CALM_REACH, pieces) for topic in topics for line in topic.calm]
         patterns = {word for piece in pieces for option in piece.options for word in option} - {_START, _END}
-        self._vocabulary = _Vocabulary(patterns, lexicons[code], tuple(lexicons.values()))
+        self._vocabulary = _Vocabulary(patterns, lexicon, tuple(lexicons.values()))
         self._pieces = [(piece.near, _by_first(piece)) for piece in pieces]
-        often = [{option: self._vocabulary.often_as(option) for option in piece.options} for piece in pieces]
-        self._alarms = _Index(alarms, often, self._vocabulary)
-        self._calms = _Index(calms, often, self._vocabulary)
+        rarest = [{option: self._vocabulary.rarest(option) for option in piece.options} for piece in pieces]
+        often = [sum(map(self._vocabulary.often, words.values())) for words in rarest]
+        self._alarms = _Index(alarms, rarest, often)
+        self._calms = _Index(calms, rarest, often)
 
-    def alarms(self, words: Sequence[str], explained: Sequence[int] = ()) -> set[str]:
+    def alarms(self, words: Sequence[str], explained: Iterable[int] = ()) -> set[str]:
         """The topics of which an alarm stands in these words, in places that neither are `explained` nor are in a
         calm phrase of that topic.
         """
@@ -131,16 +130,176 @@ class _Table:
             if all(any(calm[topic].isdisjoint(spot) for spot in spots) for spots in parts)
         }
 
-    def _by_first(piece: _Piece) -> dict[str, list[Words]]:
-    """The options of a piece by their first word, without it."""
+    def _whole(
+        self, index: _Index, places: Places, filled: dict[int, list[Spot]]
+    ) -> Iterator[tuple[str, list[list[Spot]]]]:
+        """The topic of every phrase that stands in the message, and where each of its parts does."""
+        for phrase in index.likely(places):
+            for number in phrase.pieces:
+                if number not in filled:
+                    filled[number] = _spots(*self._pieces[number], places)
+            if all(filled[number] for number in phrase.pieces):
+                parts = [_joined(part, filled) for part in phrase.parts]
+                if all(parts):
+                    yield phrase.topic, parts
+
+
+class _Index:
+    """Phrases by the rarest words of their rarest piece: without these a phrase need not be tried."""
+
+    def __init__(self, phrases: Iterable[_Phrase], rarest: Sequence[Mapping[Words, str]], often: Sequence[int]) -> None:
+        """By the number of a piece: the rarest word of each of its options, and how often one of them is met."""
+        self._by_word: dict[str, dict[Words, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
+        for phrase in phrases:
+            for option, word in rarest[min(phrase.pieces, key=lambda number: often[number])].items():
+                self._by_word[word][option].append(phrase)
+
+    def likely(self, places: Places) -> Iterable[_Phrase]:
+        """The phrases of which all words of an option of the rarest piece stand somewhere in the message."""
+        found: dict[int, _Phrase] = {}
+        for word in self._by_word.keys() & places.keys():
+            for option, phrases in self._by_word[word].items():
+                if all(other in places for other in option):
+                    found.update((id(phrase), phrase) for phrase in phrases)
+        return found.values()
+
+
+class _Vocabulary:
+    """The words of the phrases of one language, and for which of them a word of a message can stand."""
+
+    def __init__(self, patterns: Iterable[str], lexicon: Lexicon, lexicons: Sequence[Lexicon]) -> None:
+        self._lexicon = lexicon
+        self._lexicons = lexicons
+        patterns = set(patterns)
+        self._ages = {
+            pattern: range(int(found[1]), int(found[2]) + 1)
+            for pattern in patterns
+            if (found := _AGES.fullmatch(pattern))
+        }
+        self._exact = {pattern for pattern in patterns if not pattern.endswith("*")} - set(self._ages)
+        self._begins = {pattern[:-1] for pattern in patterns if pattern.endswith("*")}
+        self._stems: dict[str, list[str]] = defaultdict(list)
+        self._sounds: dict[str, list[str]] = defaultdict(list)
+        self._long: dict[str, list[str]] = defaultdict(list)
+        for pattern in sorted(self._exact):
+            if len(pattern) >= _STEM_FROM:
+                self._stems[lexicon.stem(pattern)].append(pattern)
+            if len(pattern) >= _SOUND_FROM:
+                self._sounds[lexicon.sound(pattern)].append(pattern)
+            if len(pattern) >= _TYPO_FROM:
+                self._long[pattern[0]].append(pattern)
+        for begin in sorted(self._begins):
+            if len(begin) >= _CHANGED_LETTER_FROM:
+                self._long[begin[0]].append(f"{begin}*")
+        self._written = sorted(lexicon.known)
+        self.patterns = lru_cache(maxsize=_REMEMBERED)(self._patterns)
+        self.often = lru_cache(maxsize=None)(self._often)
+
+    def rarest(self, option: Words) -> str:
+        """The word of an option that texts hold least often."""
+        return min(option, key=self.often)
+
+    def _often(self, pattern: str) -> int:
+        """How often texts hold a word of a phrase, to compare by; the edges of a message are always there."""
+        if pattern in {_START, _END}:
+            return self._lexicon.known.total() + 1
+        if not pattern.endswith("*"):
+            return 1 + self._lexicon.known[pattern]
+        begin = pattern[:-1]
+        there = self._written[bisect_left(self._written, begin) :]
+        return 1 + sum(self._lexicon.known[word] for word in takewhile(lambda word: word.startswith(begin), there))
+
+    def _patterns(self, word: str) -> Words:
+        return tuple(dict.fromkeys((*self._meant(word), *self._misspelled(word))))
+
+    def _meant(self, word: str) -> Iterator[str]:
+        if word in self._exact:
+            yield word
+        if len(word) >= _STEM_FROM:
+            yield from self._stems.get(self._lexicon.stem(word), ())
+        yield from (f"{word[:end]}*" for end in range(1, len(word) + 1) if word[:end] in self._begins)
+        if word.isdecimal() and len(word) <= _AGE_DIGITS:
+            yield from (pattern for pattern, ages in self._ages.items() if int(word) in ages)
+
+    def _misspelled(self, word: str) -> Iterator[str]:
+        if word in self._exact or any(word in lexicon.known for lexicon in self._lexicons):
+            return
+        if len(word) >= _SOUND_FROM:
+            yield from self._sounds.get(self._lexicon.sound(word), ())
+        yield from (pattern for pattern in self._long.get(word[0], ()) if _is_typo(word, pattern.rstrip("*")))
+
+
+def _is_typo(word: str, meant: str) -> bool:
+    """One letter too many, too few or swapped; a changed letter only in longer words ("lenen" is not "leven")."""
+    if abs(len(word) - len(meant)) > 1 or OSA.distance(word, meant, score_cutoff=1) > 1:
+        return False
+    same_letters = sorted(word) == sorted(meant)
+    return len(word) != len(meant) or same_letters or len(meant) >= _CHANGED_LETTER_FROM
+
+
+def unknown_groups(phrase: str, groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names between < and > in a phrase, or in an entry of a group, that are neither a group nor ages."""
+    return [name for name in _GROUP.findall(phrase) if name not in groups and not _AGES.fullmatch(name)]
+
+
+def _phrase(topic: str, line: str, lexicon: Lexicon, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
+    """The phrase on this line; a piece that is not in `pieces` yet gets the next number there."""
+    parts = tuple(
+        tuple((pieces.setdefault(piece, len(pieces)), on) for piece, on in _pieces(part, lexicon, reach))
+        for part in line.split(_ANYWHERE)
+    )
+    return _Phrase(topic, parts, tuple(number for part in parts for number, _ in part))
+
+
+def _pieces(part: str, lexicon: Lexicon, reach: int) -> Iterator[tuple[_Piece, int]]:
+    """The pieces of a phrase as an editor wrote it, and how far on from the one before each may stand."""
+    far = False
+    for written in _PIECE.findall(part):
+        if written == _FAR:
+            far = True
+            continue
+        options = written[1:-1].split("|") if written.startswith("(") else [written]
+        read = (words for option in options for words in _options(option, lexicon))
+        at_edge = written in {_START, _END}
+        yield _Piece(tuple(dict.fromkeys(read)), reach), 1 if at_edge else _FAR_REACH if far else reach
+        far = False
+
+
+def _options(option: str, lexicon: Lexicon, inside: Words = ()) -> Iterator[Words]:
+    """What an option stands for: each way to read it, with an entry of every group that it names filled in."""
+    read: list[Words] = [()]
+    for piece in option.split():
+        group = _GROUP.fullmatch(piece)
+        if group is None or _AGES.fullmatch(group[1]):
+            more = [tuple(_words(group[1] if group else piece, lexicon))]
+        elif group[1] in inside:
+            more = []
+        else:
+            entries = lexicon.groups.get(group[1], ())
+            more = [words for entry in entries for words in _options(entry, lexicon, (*inside, group[1]))]
+        read = [(*words, *ending) for words in read for ending in more]
+    yield from filter(None, read)
+
+
+def _words(piece: str, lexicon: Lexicon) -> Iterator[str]:
+    if piece in {_START, _END} or _AGES.fullmatch(piece):
+        yield piece
+    elif piece.endswith("*"):
+        yield from (f"{word}*" for word in words_of(piece[:-1]))
+    else:
+        yield from lexicon.spelled(words_of(piece))
+
+
+def _by_first(piece: _Piece) -> dict[str, list[Words]]:
+    """The other words of each option, by its first."""
     options: dict[str, list[Words]] = defaultdict(list)
     for first, *rest in piece.options:
         options[first].append(tuple(rest))
     return dict(options)
 
 
-def _spots(near: int, options: Mapping[str, Sequence[Words]], places: Mapping[str, Sequence[int]]) -> list[Spot]:
-    """Where a piece stands in the message."""
+def _spots(near: int, options: Mapping[str, Sequence[Words]], places: Places) -> list[Spot]:
+    """Everywhere in the message where a piece stands."""
     return [
         spot
         for first in options.keys() & places.keys()
@@ -150,8 +309,16 @@ def _spots(near: int, options: Mapping[str, Sequence[Words]], places: Mapping[st
     ]
 
 
-def _joined(part: Part, filled: Mapping[int, list[Spot]]) -> list[Spot]:
-    """The ways in which the pieces stand one after another."""
+def _followed(spot: Spot, rest: Words, places: Places, near: int) -> list[Spot]:
+    """The ways to go on from `spot` with the rest of the words of an option."""
+    spots = [spot]
+    for word in rest:
+        spots = [(*one, place) for one in spots for place in places.get(word, ()) if 0 < place - one[-1] <= near]
+    return spots
+
+
+def _joined(part: Part, filled: Mapping[int, Sequence[Spot]]) -> list[Spot]:
+    """The ways in which the pieces of a part stand one after another."""
     spots: list[Spot] = [()]
     for number, reach in part:
         spots = [
@@ -160,12 +327,4 @@ def _joined(part: Part, filled: Mapping[int, list[Spot]]) -> list[Spot]:
             for more in filled[number]
             if not spot or 0 < more[0] - spot[-1] <= (1 if spot[-1] < 0 else reach)
         ]
-    return spots
-
-
-def _followed(spot: Spot, rest: Words, places: Mapping[str, Sequence[int]], near: int) -> list[Spot]:
-    """The ways to go on from `spot` with the rest of the words of an option."""
-    spots = [spot]
-    for word in rest:
-        spots = [(*one, place) for one in spots for place in places.get(word, ()) if 0 < place - one[-1] <= near]
     return spots
