@@ -94,7 +94,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "without the nearest phrase": lambda: _changed(topics, NEAR=0.0),
     "without meanings": lambda: _changed(features, MEANING=0.0),
     "without letters": lambda: _changed(features, LETTERS=0.0),
-    "letters in threes to fives": lambda: _changed(features, GRAMS=(3, 4, 5)),
+    "letters in threes only": lambda: _changed(features, GRAMS=(3,)),
     "without pairs of subjects": lambda: _changed(features, PAIR=0.0),
     "without small words": lambda: _changed(features, SMALL_WORD=0.0, SMALL_PAIR=0.0),
     "a topic's own examples no heavier": lambda: _changed(linear, OWN_TOPIC=1.0),

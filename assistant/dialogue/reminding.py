@@ -6,9 +6,18 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from assistant.dialogue.model import CancelReminder, OpenQuestion, ReminderDraft, SetReminder, Text, Turn
+from assistant.dialogue.model import (
+    CancelReminder,
+    OpenQuestion,
+    PendingReminder,
+    ReminderDraft,
+    SetReminder,
+    Text,
+    Turn,
+)
 from assistant.dialogue.scene import Scene
-from assistant.knowledge import Plan
+from assistant.dialogue.words import bare
+from assistant.knowledge import Language, Plan
 from assistant.reminders.clock import in_words, short, wall
 from assistant.reminders.dates import ReadRequest, problem_of, read_moment, read_request
 from assistant.reminders.plans import Wording, planned
@@ -31,8 +40,16 @@ def request(scene: Scene) -> Turn | None:
         read = read_request(scene.message, language.dates, scene.now)
         plan = scene.knowledge.plans.get(read.plan or "")
         if plan is not None:
+            plan = _named_plan(scene, language) or plan
             return _refusal(scene) or _take(scene, ReminderDraft(plan.id, None, read.about), read)
     return None
+
+
+def _named_plan(scene: Scene, language: Language) -> Plan | None:
+    """The plan of a term that the message names ("herinner me bezwaar 12 november")."""
+    said = set(bare(scene.message).split())
+    plans = scene.knowledge.plans.values()
+    return next((plan for plan in plans if not said.isdisjoint(plan.words.get(language.code, ()))), None)
 
 
 def offer(scene: Scene) -> Turn:
@@ -77,7 +94,7 @@ def overview(scene: Scene) -> Turn:
     """All reminders that are set, with the number that cancels each."""
     lines = [
         scene.say(
-            "reminders_line", number=item.number, when=short(item.at, scene.language.code), about=item.about
+            "reminders_line", number=item.number, when=_when(scene, item), about=item.about or _name(scene, item)
         ).strip()
         for item in scene.conversation.reminders
     ]
@@ -87,13 +104,25 @@ def overview(scene: Scene) -> Turn:
     return scene.turn(scene.reply("command", Text(text)))
 
 
+def _when(scene: Scene, item: PendingReminder) -> str:
+    plan = scene.knowledge.plans.get(item.plan)
+    return short(item.at.date() if plan and plan.all_day else item.at, scene.language.code)
+
+
+def _name(scene: Scene, item: PendingReminder) -> str:
+    plan = scene.knowledge.plans.get(item.plan)
+    return plan.name.get(scene.language.code, "") if plan else ""
+
+
 def cancel(scene: Scene, number: int) -> Turn:
     """Cancel the reminder with this number of the list."""
     found = next((item for item in scene.conversation.reminders if item.number == number), None)
     if found is None:
         return scene.tell("reminder_no_such_number", number=number)
-    when = short(found.at, scene.language.code)
-    return scene.tell("reminder_cancelled", CancelReminder(found.id), when=when, about=found.about)
+    when = _when(scene, found)
+    return scene.tell(
+        "reminder_cancelled", CancelReminder(found.id), when=when, about=found.about or _name(scene, found)
+    )
 
 
 def _refusal(scene: Scene) -> Turn | None:

@@ -51,7 +51,7 @@ class Dialogue:
             return answers.crisis(scene, crisis)
         if scene.conversation.stopped and not (command and command.name == "start"):
             return scene.tell("still_stopped")
-        if scene.match.smalltalk == PRIVACY:
+        if scene.match.smalltalk == PRIVACY and not command:
             return answers.smalltalk(scene, PRIVACY)
         answered = self._answer_to_question(scene)
         if answered:
@@ -114,6 +114,9 @@ class Dialogue:
         match = scene.match
         if match.smalltalk:
             return answers.smalltalk(scene, match.smalltalk)
+        if self._fixed.yes_or_no(scene.message, scene.language.code) is not None:
+            asked = scene.open_question and scene.open_question.kind == "when"
+            return scene.tell("reminder_not_understood" if asked else "nothing_open")
         if match.foreign:
             line = self.knowledge.other_languages[match.foreign].line
             return scene.turn(scene.reply("unknown", Text(scene.with_number(line))))
@@ -126,6 +129,4 @@ class Dialogue:
             return answers.ask_back(scene, match.topics)
         if scene.open_question and scene.open_question.kind == "when":
             return scene.tell("reminder_not_understood")
-        if self._fixed.yes_or_no(scene.message, scene.language.code) is not None:
-            return scene.tell("nothing_open")
         return answers.unknown(scene)

@@ -162,7 +162,7 @@ class PlanFields(Shape):
     """One plan of `plans.yaml`: which texts are sent around a day. `all_day`: it has a date and no time of day.
 
     With a `term` (names of facts in days or weeks, added up) the person gives the day on which the term begins, and the
-    texts count from its last day. `ask` is the question for the day, `offer` stands behind a digit under an answer, and
+    texts count from its last day. Who asks for a reminder with one of its `words` gets this plan. `ask` is the question for the day, `offer` stands behind a digit under an answer, and
     `over` is said when the last day has passed.
     """
 
@@ -172,6 +172,7 @@ class PlanFields(Shape):
     offer: Mapping[str, Annotated[Line, Field(max_length=28)]]
     ask: PerLanguage = Field(default_factory=dict)
     over: PerLanguage = Field(default_factory=dict)
+    words: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
     texts: Annotated[tuple[PlannedText, ...], Field(min_length=1)]
 
 

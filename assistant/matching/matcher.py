@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
@@ -60,6 +60,7 @@ class Matcher:
             },
         )
         self._needs = NeedFinder(lexicons)
+        self._sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
         self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         self._places = PlaceFinder(knowledge, lexicons)
         self._smalltalk = SmalltalkFinder(knowledge.languages.values())
@@ -85,7 +86,12 @@ class Matcher:
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
         crisis = self._danger(words, spoken or language, evidence)
-        said = None if crisis else self._said(text, spoken or language, outcome, topics) or self._talk(words, evidence)
+        only_place = self._places.is_all(words, named)
+        said = (
+            None
+            if crisis or only_place
+            else self._said(text, spoken or language, outcome, topics) or self._talk(words, evidence)
+        )
         if said:
             outcome, topics, also = "unknown", (), None
         places = meant(named, place)
@@ -99,7 +105,7 @@ class Matcher:
             place=there.municipality if there else None,
             place_name=there.label if there else None,
             namesakes=places if there is None else (),
-            only_place=self._places.is_all(words, named),
+            only_place=only_place,
             also=also,
             foreign=foreign,
         )
@@ -115,6 +121,8 @@ class Matcher:
             return alarm
         best, score = evidence.topics[0]
         if alarm is None:
+            if " ".join(words) in self._sayings:
+                return None
             others = max(evidence.elsewhere, evidence.talk[1])
             return best if best in self.crisis_topics and score >= max(self.limits.danger, others) else None
         if score < self.limits.clear or self._likeness(evidence) >= self.limits.calm:
@@ -183,3 +191,13 @@ class Matcher:
         if self._places.is_all(words, named):
             rest = []
         return self._topics.weigh(rest, language)
+
+
+def _fixed(knowledge: KnowledgeBase) -> Iterator[str]:
+    """What people say that is no message of its own: commands, yes and no, small talk."""
+    for language in knowledge.languages.values():
+        yield from (*language.yes, *language.no, *language.discreet)
+        for phrases in language.commands.values():
+            yield from phrases
+        for smalltalk in language.smalltalk.values():
+            yield from smalltalk.says
