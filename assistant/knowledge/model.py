@@ -162,8 +162,8 @@ class PlanFields(Shape):
     """One plan of `plans.yaml`: which texts are sent around a day. `all_day`: it has a date and no time of day.
 
     With a `term` (names of facts in days or weeks, added up) the person gives the day on which the term begins, and the
-    texts count from its last day. Who asks for a reminder with one of its `words` gets this plan. `ask` is the question for the day, `offer` stands behind a digit under an answer, and
-    `over` is said when the last day has passed.
+    texts count from its last day. Who asks for a reminder with one of its `words` gets this plan. `ask` is the question
+    for the day, `offer` stands behind a digit under an answer, and `over` is said when the last day has passed.
     """
 
     all_day: bool = False

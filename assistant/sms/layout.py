@@ -70,12 +70,24 @@ def layout(reply: Reply, language: Language) -> tuple[str, ...]:
 
 def _pieces(reply: Reply, language: Language) -> list[_Piece]:
     pieces: dict[tuple[_Claim, str], _Piece] = {}
+    told = "\n".join(part.text for part in reply.parts if isinstance(part, Text))
     for place, part in enumerate(reply.parts):
+        part = _not_told_yet(part, told) if isinstance(part, Help) else part
         for claim, text, briefs in _lines(part, language):
             piece = _Piece(claim, place, downgrade(text.strip()), tuple(map(downgrade, briefs)))
             if piece.text:
                 pieces.setdefault((claim, piece.text), piece)
     return _with_headings(_with_notices(list(pieces.values()), reply))
+
+
+def _not_told_yet(part: Help, told: str) -> Help:
+    """The help without services that add nothing to the text: no more than a name, or a number that stands there."""
+    services = tuple(
+        service
+        for service in part.services
+        if service.address or service.hours or (service.phone and service.phone not in told)
+    )
+    return replace(part, services=services)
 
 
 def _with_notices(pieces: list[_Piece], reply: Reply) -> list[_Piece]:
@@ -138,8 +150,6 @@ def _help(part: Help, language: Language) -> Iterator[tuple[_Claim, str, tuple[s
     fewer = dict.fromkeys(filter(None, (whole, brief)))
     yield _Claim.HELP, _line_by_line(part.about, whole), tuple(fewer)
     for service in further:
-        if not (service.phone or service.address or service.hours):
-            continue  # a name alone leads nowhere
         yield _Claim.FURTHER, _service(service, language), ()
 
 

@@ -320,5 +320,5 @@ def test_anger_gets_the_number_of_a_person(talk, words) -> None:
 def test_a_second_need_stands_first_among_the_choices(talk) -> None:
     (choices,) = (part for part in talk("geen slaapplek en honger").parts if isinstance(part, Choices))
 
-    assert choices.choices[0].label == "Eten en voedselbank"
-    assert len(choices.choices) <= 3
+    assert choices.items[0].label == "Eten en voedselbank"
+    assert len(choices.items) <= 3

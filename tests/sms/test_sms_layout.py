@@ -150,7 +150,6 @@ def test_a_first_text_that_fills_its_message_leaves_the_rest_for_later() -> None
         (Help((), "Breda", "14 076"), "Gemeente Breda: 14 076"),
         (Help((), None, "14 + netnummer"), "14 + netnummer"),
         (Help((service(address="Markt 1"),), "Breda", "14 076"), "Stadskantoor: Markt 1\nGemeente Breda: 14 076"),
-        (Help((service(),)), "Stadskantoor"),
         (Help((service(hours="sunrise-sunset", phone="0800-2000"),)), "Stadskantoor: 0800-2000"),
     ],
 )
@@ -303,3 +302,12 @@ def test_opening_hours_tell_of_holidays_where_there_is_room(hours: str, said: st
 def test_opening_hours_without_the_words_for_holidays_leave_them_out() -> None:
     assert hours_in_words("Mo 09:00-17:00; PH off", "nl", HourWords()) == "ma 09:00-17:00"
     assert hours_in_words("Mo 09:00-17:00", "xx", HourWords(holidays=("x",), closed=("y",))) is None
+
+
+def test_a_name_alone_or_a_number_that_is_told_already_takes_no_room() -> None:
+    (text,) = laid_out(
+        Text("Bel 14 078."), Help((service(), service("Loket", phone="14 078")), "Dordrecht", None), SOURCE
+    )
+
+    assert "Stadskantoor" not in text
+    assert text.count("14 078") == 1
