@@ -110,7 +110,8 @@ def check(folder: Path | None, errors_only: bool) -> None:
     settings = _settings()
     folder = folder or settings.content
     try:
-        found = examine(folder, _today(), settings.cache)
+        # What is learned from a folder that nobody serves is not kept: it would push out what a start needs.
+        found = examine(folder, _today(), settings.cache if folder == settings.content else None)
     except ContentError as error:
         raise click.ClickException(str(error)) from None
     for line in as_lines(found, folder, errors_only):

@@ -24,8 +24,6 @@ _TYPO_FROM = 5
 _CHANGED_LETTER_FROM = 7
 _STEM_FROM = 4
 _SOUND_FROM = 4
-_SELDOM = 2
-"""A word that texts hold no more often than this may well be a slip that somebody else made before."""
 _AGE_DIGITS = 3
 _ALARM_REACH = 2
 """At most one other word between two words of an alarm."""
@@ -224,7 +222,7 @@ class _Vocabulary:
             yield from (pattern for pattern, ages in self._ages.items() if int(word) in ages)
 
     def _misspelled(self, word: str) -> Iterator[str]:
-        if word in self._exact or sum(lexicon.known[word] for lexicon in self._lexicons) > _SELDOM:
+        if word in self._exact or any(word in lexicon.known for lexicon in self._lexicons):
             return
         if len(word) >= _SOUND_FROM:
             yield from self._sounds.get(self._lexicon.sound(word), ())

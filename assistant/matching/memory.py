@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-KEPT = 3
+KEPT = 4
 """Files: of the content as it is, and of what an editor may go back to."""
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -45,9 +45,12 @@ class Memory:
         if self._folder is None:
             return None
         try:
-            with (self._folder / _NAME.format(key=key)).open("rb") as file:
+            path = self._folder / _NAME.format(key=key)
+            with path.open("rb") as file:
                 arrays = np.load(file, allow_pickle=False)
-                return {name: arrays[name] for name in arrays.files}
+                found = {name: arrays[name] for name in arrays.files}
+            path.touch()  # what was read last is dropped last
+            return found
         except (OSError, ValueError, EOFError, zipfile.BadZipFile):
             return None
 
