@@ -14,7 +14,7 @@ from assistant.knowledge.load import load
 from assistant.knowledge.problem import Problem
 from assistant.knowledge.readability import readability
 from assistant.matching import Matcher
-from assistant.matching.content_check import check_questions
+from assistant.matching.content_check import check_alarms, check_questions
 from assistant.sms.content_check import check_sms
 
 
@@ -37,7 +37,11 @@ def examine(folder: Path, today: date, kept: Path | None = None) -> Examined:
         "Bestanden en vertalingen": problems,
         "Opnieuw controleren": stale(knowledge, today),
         "Sms": check_sms(knowledge),
-        "Manieren van vragen": [*check_questions(Matcher(knowledge, kept)), *check_commands(knowledge)],
+        "Manieren van vragen": [
+            *check_questions(Matcher(knowledge, kept)),
+            *check_alarms(knowledge),
+            *check_commands(knowledge),
+        ],
         "Leesbaarheid": readability(knowledge),
     }
     errors = {one for found in kinds.values() for one in found if one.severity == "error"}

@@ -1,4 +1,4 @@
-"""Whether the ways of asking in the content lead to their topic, and to no other."""
+"""Whether the ways of asking lead to their topic, and to no other, and the crisis phrases can be read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.knowledge import Topic
+from assistant.knowledge import KnowledgeBase, Topic
 from assistant.knowledge.problem import Problem, Severity
+from assistant.matching.crisis import misread, unknown_groups
 from assistant.matching.matcher import Matcher
 from assistant.matching.model import Match
 from assistant.matching.normalise import words_of
@@ -47,6 +48,28 @@ def check_questions(matcher: Matcher) -> list[Problem]:
     topics = matcher.knowledge.topics.values()
     missed = [problem for topic in topics for problem in _missed(topic, matcher)]
     return missed + [problem for code in matcher.knowledge.languages for problem in _too_near(matcher, code)]
+
+
+def check_alarms(knowledge: KnowledgeBase) -> list[Problem]:
+    """Groups that an alarm, a calm phrase or a group names and that are not there; brackets that do not fit."""
+    found = []
+    for topic in knowledge.topics.values():
+        groups = knowledge.languages[topic.language].words.groups
+        for field, phrases in (("alarm", topic.alarm), ("calm", topic.calm)):
+            for number, phrase in enumerate(phrases):
+                line = topic.lines.get(f"{field}.{number}", 1)
+                for name in unknown_groups(phrase, groups):
+                    said = f"{field}: de groep <{name}> staat niet in {topic.language}/words.yaml bij groups"
+                    found.append(Problem(topic.path, line, f"{said}; zet haar daar of verbeter de naam"))
+                if misread(phrase):
+                    said = f"{field}: {phrase!r} heeft haakjes in haakjes, of een haakje te veel of te weinig"
+                    found.append(Problem(topic.path, line, f"{said}; schrijf (een|ander woord) los van elkaar"))
+    for code, language in knowledge.languages.items():
+        for group, entries in language.words.groups.items():
+            for name in (name for entry in entries for name in unknown_groups(entry, language.words.groups)):
+                said = f"groups: {group} noemt de groep <{name}>, die er niet staat; zet haar erbij of verbeter de naam"
+                found.append(Problem(f"{code}/words.yaml", 1, said))
+    return found
 
 
 def _missed(topic: Topic, matcher: Matcher) -> Iterator[Problem]:

@@ -242,6 +242,18 @@ def unknown_groups(phrase: str, groups: Mapping[str, Sequence[str]]) -> list[str
     return [name for name in _GROUP.findall(phrase) if name not in groups and not _AGES.fullmatch(name)]
 
 
+def misread(phrase: str) -> bool:
+    """Are there brackets in a phrase that are no `(one|the other)` or <group>, or a | outside of them?"""
+    return any(letter in "()<>|" for letter in _PIECE.sub(_bare, phrase))
+
+
+def _bare(piece: re.Match[str]) -> str:
+    """What is left of a piece without the brackets that an editor means by it."""
+    is_choice = piece[0].startswith("(") and piece[0].endswith(")")
+    inside = piece[0][1:-1].replace("|", " ") if is_choice else piece[0]
+    return _GROUP.sub(" ", inside)
+
+
 def _phrase(topic: str, line: str, lexicon: Lexicon, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
     """The phrase on this line; a piece that is not in `pieces` yet gets the next number there."""
     parts = tuple(

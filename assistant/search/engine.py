@@ -57,8 +57,8 @@ class Engine:
         # A reader in memory keeps one file position: two threads in it at once would read each other's bytes.
         self._lock = threading.Lock()
 
-    def search(self, words: Sequence[Mapping[str, float]]) -> list[Scored]:
-        """Every document with any of the words, best first.
+    def search(self, words: Sequence[Mapping[str, float]], among: Sequence[range]) -> list[Scored]:
+        """Every document with any of the words, best first; only those with a number in `among`, which is in order.
 
         A word of the question is one or more stems, each with its share: 1 for the word itself, less for a part of it.
         The posting lists are added up here: a Whoosh query that tells which words matched takes three times as long.
@@ -69,7 +69,7 @@ class Engine:
             for word in words:
                 best: dict[int, float] = defaultdict(float)
                 for field, stem, share in self._terms(word):
-                    for number, score in self._postings(field, stem):
+                    for number, score in self._postings(field, stem, among):
                         scores[number] += score * share * WEIGHTS[field]
                         best[number] = max(best[number], share)
                 for number, share in best.items():
@@ -82,8 +82,11 @@ class Engine:
                 if (field, stem) in self._held:
                     yield field, stem, share
 
-    def _postings(self, field: str, stem: str) -> Iterator[tuple[int, float]]:
+    def _postings(self, field: str, stem: str, among: Sequence[range]) -> Iterator[tuple[int, float]]:
         matcher = self._searcher.postings(field, stem)
-        while matcher.is_active():
-            yield matcher.id(), matcher.score()
-            matcher.next()
+        for numbers in among:
+            if matcher.is_active() and matcher.id() < numbers.start:
+                matcher.skip_to(numbers.start)
+            while matcher.is_active() and matcher.id() < numbers.stop:
+                yield matcher.id(), matcher.score()
+                matcher.next()

@@ -51,7 +51,7 @@ class SearchIndex:
         if not question.words:
             return Results(tuple(self._services_of(question.place, shown_on)[:limit]), question.mended)
         ranked = sorted(
-            ((_rank(scored, entry, near), entry) for entry, scored in shelf.search(question.words)),
+            ((_rank(scored, entry, near), entry) for entry, scored in shelf.search(question.words, near)),
             key=lambda item: -item[0],
         )
         lowest = ranked[0][0] * _LOWEST if ranked else 0.0

@@ -23,6 +23,8 @@ _MEANING = 0.5
 _OFTEN = 3
 _MOST = 8
 _REMEMBERED = 40
+MOST_UNASKED = 2_000
+"""Entries: in a whole country, a place in a town that nobody named is noise."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ class Shelf:
 
     def __init__(self, knowledge: KnowledgeBase, language: Language, places: Places) -> None:
         self.analyser = Analyser(language)
-        self.entries = tuple(entries(knowledge, language))
+        # What holds everywhere comes first, then one municipality after the other: a search passes by all but a few.
+        self.entries = tuple(sorted(entries(knowledge, language), key=lambda entry: entry.municipality or ""))
+        self._ranges = _ranges(self.entries)
         self.by_key = {entry.key: entry for entry in self.entries}
         self._written: dict[str, str] = {}
         texts = [self._read(entry) for entry in self.entries]
@@ -92,9 +96,15 @@ class Shelf:
         word = first + second
         return {self._stems[word]: _JOINED} if word in self._stems else {}
 
-    def search(self, words: Sequence[Mapping[str, float]]) -> list[tuple[Entry, Scored]]:
-        """Every entry with any of the words, best first."""
-        return [(self.entries[scored.number], scored) for scored in self._engine.search(words)]
+    def search(self, words: Sequence[Mapping[str, float]], near: Sequence[str]) -> list[tuple[Entry, Scored]]:
+        """Every entry with any of the words, best first: those that hold everywhere, and of the municipalities `near`.
+
+        Where none is given, the entries of all of them, as long as these are no more than `MOST_UNASKED`.
+        """
+        unasked = not near and len(self.entries) <= MOST_UNASKED
+        wanted = self._ranges if unasked else {key: self._ranges[key] for key in ("", *near) if key in self._ranges}
+        among = sorted(wanted.values(), key=lambda numbers: numbers.start)
+        return [(self.entries[scored.number], scored) for scored in self._engine.search(words, among)]
 
     def snippet(self, entry: Entry, words: Sequence[Mapping[str, float]]) -> str:
         """The sentence with most of the words, the first one of equals."""
@@ -153,6 +163,15 @@ class Shelf:
             "text": self._indexed(body),
             "parts": sorted({self._stems[part] for word in whole for part in parts[word]}),
         }
+
+
+def _ranges(entries: Sequence[Entry]) -> dict[str, range]:
+    """The positions of the entries of each municipality, which stand together; those of none under ""."""
+    found: dict[str, range] = {}
+    for position, entry in enumerate(entries):
+        key = entry.municipality or ""
+        found[key] = range(found[key].start if key in found else position, position + 1)
+    return found
 
 
 def _trusted(texts: Iterable[_Texts], places: Places) -> Counter[str]:

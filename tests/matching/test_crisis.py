@@ -1,8 +1,34 @@
+"""The alarm phrases by themselves; what the model makes of a message beside them is tested with the matcher."""
+
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
+from assistant.knowledge import KnowledgeBase
 from assistant.matching import Matcher
+from assistant.matching.crisis import CrisisFinder
+from assistant.matching.decision import thresholds
+from assistant.matching.lexicon import Lexicon
+from assistant.matching.normalise import words_of
+
+Heard = Callable[[str], str | None]
+
+
+@pytest.fixture(scope="module")
+def heard(knowledge: KnowledgeBase) -> Heard:
+    """The crisis topic of a text by its alarms alone."""
+    lexicons = {
+        code: Lexicon(
+            code,
+            language.words,
+            (word for topic in knowledge.topics_of(code) for said in topic.questions for word in words_of(said)),
+        )
+        for code, language in knowledge.languages.items()
+    }
+    finder = CrisisFinder(knowledge.topics.values(), lexicons, thresholds().crisis_order)
+    return lambda text: finder.find(words_of(text))
 
 
 @pytest.mark.parametrize(
@@ -17,8 +43,8 @@ from assistant.matching import Matcher
         ("ben wegelopen van huis", "minderjarig"),
     ],
 )
-def test_it_hears_an_alarm(matcher: Matcher, text: str, crisis: str) -> None:
-    assert matcher.understand(text).crisis == crisis
+def test_it_hears_an_alarm(heard: Heard, text: str, crisis: str) -> None:
+    assert heard(text) == crisis
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -39,22 +65,22 @@ def test_it_hears_an_alarm_in_another_language_than_the_conversation(matcher: Ma
         "de wildoodstraat",
     ],
 )
-def test_it_stays_calm(matcher: Matcher, text: str) -> None:
-    assert matcher.understand(text).crisis is None
+def test_it_stays_calm(heard: Heard, text: str) -> None:
+    assert heard(text) is None
 
 
-def test_a_calm_phrase_elsewhere_does_not_hide_an_alarm(matcher: Matcher) -> None:
-    assert matcher.understand("mijn telefoon is dood en ik wil ook dood").crisis == "zelfmoord"
+def test_a_calm_phrase_elsewhere_does_not_hide_an_alarm(heard: Heard) -> None:
+    assert heard("mijn telefoon is dood en ik wil ook dood") == "zelfmoord"
 
 
-def test_a_word_inside_a_calm_phrase_makes_it_calm_no_more(matcher: Matcher) -> None:
-    assert matcher.understand("ik kan niet meer leven van mijn geld").crisis is None
-    assert matcher.understand("ik kan niet meer leven weg van mijn kind").crisis == "zelfmoord"
+def test_a_word_inside_a_calm_phrase_makes_it_calm_no_more(heard: Heard) -> None:
+    assert heard("ik kan niet meer leven van mijn geld") is None
+    assert heard("ik kan niet meer leven weg van mijn kind") == "zelfmoord"
 
 
-def test_an_alarm_has_at_most_one_word_between_two_of_its_words(matcher: Matcher) -> None:
-    assert matcher.understand("wil echt dood").crisis == "zelfmoord"
-    assert matcher.understand("wil weten of mijn hamster dood").crisis is None
+def test_an_alarm_has_at_most_one_word_between_two_of_its_words(heard: Heard) -> None:
+    assert heard("wil echt dood") == "zelfmoord"
+    assert heard("wil weten of mijn hamster dood") is None
 
 
 @pytest.mark.parametrize(
@@ -67,12 +93,12 @@ def test_an_alarm_has_at_most_one_word_between_two_of_its_words(matcher: Matcher
         ("ben 16 sinds mei", "minderjarig"),
     ],
 )
-def test_a_number_of_something_is_no_age(matcher: Matcher, text: str, crisis: str | None) -> None:
-    assert matcher.understand(text).crisis == crisis
+def test_a_number_of_something_is_no_age(heard: Heard, text: str, crisis: str | None) -> None:
+    assert heard(text) == crisis
 
 
-def test_the_most_urgent_of_two_alarms_goes_first(matcher: Matcher) -> None:
-    assert matcher.understand("ben zestien en ik wil dood").crisis == "zelfmoord"
+def test_the_most_urgent_of_two_alarms_goes_first(heard: Heard) -> None:
+    assert heard("ben zestien en ik wil dood") == "zelfmoord"
 
 
 def test_the_practical_question_is_still_understood(matcher: Matcher) -> None:

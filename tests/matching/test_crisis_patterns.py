@@ -9,7 +9,7 @@ import pytest
 from assistant.knowledge import Topic
 from assistant.knowledge.shape import Source
 from assistant.knowledge.words import MatchWords
-from assistant.matching.crisis import CrisisFinder
+from assistant.matching.crisis import CrisisFinder, misread, unknown_groups
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.normalise import words_of
 
@@ -21,7 +21,13 @@ WORDS = MatchWords(
     away_from=(),
     meanings={},
     counted=("dagen", "euro"),
-    groups={"hij": ("hij", "ze", "mijn man"), "slaat": ("slaat", "sloeg*")},
+    groups={
+        "hij": ("hij", "ze", "mijn man"),
+        "slaat": ("slaat", "sloeg*"),
+        "iedereen": ("<hij>", "de buurman", "broer van <hij>"),
+        "rond": ("<rond>", "rondje"),
+        "leeg": (),
+    },
 )
 
 
@@ -59,6 +65,16 @@ def hears(alarm: str, text: str, calm: str = "") -> bool:
         ("^ kan niet meer $", "kan niet meer"),
         ("kan niet meer $", "ik kan echt niet meer"),
         ("hij ... trap", "hij duwde haar gisteren van de trap"),
+        ("<iedereen> slaat", "de buurman slaat"),
+        ("<iedereen> slaat", "mijn man slaat"),
+        ("<iedereen> slaat", "de broer van mijn man slaat"),
+        ("(<hij>|opa) slaat", "ze slaat"),
+        ("<rond> slaat", "rondje slaat"),
+        ("pillen & (wil niet meer|klaar mee)", "ik ben er klaar mee en al die tijd liggen hier voor mij die pillen"),
+        ("man & leuk", "leuk zeg, vindt mijn man vandaag"),
+        ("<8-17> & straat", "straat, 14"),
+        ("wakker $ & man", "man niet wakker"),
+        ("mishandelt", "hij mischandelt"),
     ],
 )
 def test_a_pattern_is_heard(alarm: str, text: str) -> None:
@@ -78,10 +94,33 @@ def test_a_pattern_is_heard(alarm: str, text: str) -> None:
         ("kan niet meer $", "kan niet meer betalen"),
         ("^ dood", "is mijn telefoon dood"),
         ("hij ... trap", "hij zei dat wij met de hele familie naar de trap"),
+        ("<leeg> slaat", "hij slaat"),
+        ("pillen & (wil niet meer|klaar mee)", "de pillen zijn op"),
+        ("<8-17> & straat", "14 dagen op straat"),
     ],
 )
 def test_what_is_not_the_pattern_is_not_heard(alarm: str, text: str) -> None:
     assert not hears(alarm, text)
+
+
+def test_each_part_of_an_alarm_needs_a_place_that_no_calm_phrase_explains() -> None:
+    assert hears("pillen & dood", "pillen, mijn tel is dood, ik wil dood", calm="tel is dood")
+    assert not hears("pillen & dood", "pillen, mijn tel is dood", calm="tel is dood")
+    assert not hears("pillen & dood", "dood, pillen tegen hoofdpijn", calm="pillen & hoofdpijn")
+
+
+@pytest.mark.parametrize("phrase", ["(a|(b|c)) d", "(a|b d", "a|b", "<hij d", "a) b"])
+def test_brackets_that_do_not_fit_are_seen(phrase: str) -> None:
+    assert misread(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["(a|b c) <hij> ... d", "^ (<hij>|ik) & <8-17> $", "dood*"])
+def test_a_phrase_that_can_be_read_is_fine(phrase: str) -> None:
+    assert not misread(phrase)
+
+
+def test_a_name_that_is_no_group_is_seen() -> None:
+    assert unknown_groups("<hij> & (<hem>|<8-17>)", WORDS.groups) == ["hem"]
 
 
 def test_a_calm_pattern_explains_an_alarm() -> None:
