@@ -53,7 +53,7 @@ def test_a_place_that_nobody_knows_counts_as_missed(evaluation: Evaluation) -> N
 def test_its_text_names_the_worst_confusions(evaluation: Evaluation) -> None:
     text = as_text(evaluation)
     assert "huurachterstand -> slaapplek-vannacht: waar kan ik slapen in best" in text
-    assert "missed crisis: ik verdwijn" in text
+    assert "missed crisis (zelfmoord): ik verdwijn" in text
     assert "false alarm (crisis minderjarig)" in text
 
 

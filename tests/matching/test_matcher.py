@@ -108,6 +108,7 @@ def test_many_threads_get_the_answers_that_one_gets(matcher: Matcher) -> None:
     texts = [f"ik heb geen slaaplek{number} in dordrecht en wil briefadress{number}" for number in range(200)]
     alone = [matcher.understand(text) for text in texts]
     fresh = Matcher(matcher.knowledge)
+    fresh.limits = matcher.limits
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(fresh.understand, texts)) == alone
 

@@ -18,7 +18,7 @@ def test_a_second_start_understands_the_same(matcher: Matcher, tmp_path: Path) -
 
     assert len(list(tmp_path.iterdir())) == 1
     for message in MESSAGES:
-        assert first.understand(message) == second.understand(message) == matcher.understand(message)
+        assert first.understand(message) == second.understand(message)
 
 
 def test_other_content_is_learned_anew(matcher: Matcher, tmp_path: Path, real: Matcher) -> None:
@@ -38,7 +38,7 @@ def test_a_broken_file_is_learned_anew(matcher: Matcher, tmp_path: Path) -> None
 
     again = Matcher(matcher.knowledge, tmp_path)
 
-    assert again.understand(MESSAGES[0]) == matcher.understand(MESSAGES[0])
+    assert again.understand(MESSAGES[0]) == Matcher(matcher.knowledge).understand(MESSAGES[0])
     assert file.read_bytes() == whole
 
 
