@@ -25,7 +25,7 @@ run: .venv/run.stamp ## serve web, SMS webhook, worker and phone simulator at ht
 	PORT=$(PORT) $(BIN)/thuisbericht serve
 
 test: .venv/dev.stamp lint ## everything CI checks: lint, types, imports, size, tests with coverage, content
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python -m coverage report --fail-under=100 --skip-covered --include="$(WHOLLY_TESTED)"
 	$(BIN)/thuisbericht check --errors
 

@@ -13,6 +13,12 @@ CONTENT = Path(__file__).parents[2] / "content"
 BRIEFADRES = "nl/wonen/briefadres.md"
 
 
+@pytest.fixture(scope="session")
+def known() -> frozenset[Problem]:
+    """What loading names in the content as it is."""
+    return frozenset(load(CONTENT)[1])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the real content that a test may spoil."""
@@ -20,16 +26,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def spoil(folder: Path) -> Callable[[str, str, str], list[Problem]]:
+def spoil(folder: Path, known: frozenset[Problem]) -> Callable[[str, str, str], list[Problem]]:
     """Replace a piece of a file and give the mistakes that loading names then, without those that were there before."""
 
     def replace(name: str, old: str, new: str) -> list[Problem]:
-        before = set(load(folder)[1])
         path = folder / name
         text = path.read_text()
         assert old in text, f"{old!r} is not in {name}"
         path.write_text(text.replace(old, new, 1))
-        return [problem for problem in load(folder)[1] if problem not in before]
+        return [problem for problem in load(folder)[1] if problem not in known]
 
     return replace
 

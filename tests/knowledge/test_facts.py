@@ -113,6 +113,13 @@ def test_a_value_that_is_no_number_is_a_mistake(spoil: Spoil, folder: Path) -> N
     assert said in map(str, found)
 
 
+def test_a_fact_that_is_not_complete_is_named_and_so_are_its_texts(spoil: Spoil, folder: Path) -> None:
+    found = spoil("facts.yaml", "certainty: general", "certainty: zeker")
+    named = [problem for problem in found if problem.path == "facts.yaml"]
+    assert [problem.line for problem in named] == [line_of(folder, "facts.yaml", "certainty: zeker")]
+    assert any("{politie} staat niet in facts.yaml" in problem.text for problem in found)
+
+
 def test_a_phone_in_the_fixed_sentences_comes_from_the_facts(folder: Path) -> None:
     knowledge, _ = load(folder)
     assert "0800-8020" in knowledge.languages["nl"].messages["human"]
