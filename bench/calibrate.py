@@ -1,7 +1,7 @@
 """Fit assistant/matching/thresholds.yaml to the development set in tests/data: `python -m bench.calibrate`.
 
 Run it after the content has grown by a tenth, or when a part of the matcher has changed. The messages of that set stand
-in no content. Only `right`, `subject`, `answer` and `ask` are written; what was set by hand stays.
+in no content. What was set by hand stays.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bench.matching import Held, decisions, development_set
 
 WRONG_AT_MOST = 0.07
 DECLINED_AT_LEAST = 0.87
+FALSE_ALARMS_AT_MOST = 0.03
 _ROOT = Path(__file__).parents[1]
 _FILE = _ROOT / "assistant/matching/thresholds.yaml"
 _ROUNDS = 50
@@ -61,11 +62,21 @@ def subject_weights(held: Sequence[Held]) -> tuple[float, ...]:
     return fit([subject_signs(each.evidence) for each in asked], truths, weights)
 
 
-def calibrated(held: list[Held], matcher: Matcher, limits: Thresholds) -> Thresholds:
+def danger_limits(held: Sequence[Held]) -> dict[str, object]:
+    """The weights of the signs of danger, and the lowest chance with at most `FALSE_ALARMS_AT_MOST` of the calm."""
+    signs, truths = [each.danger for each in held], [each.is_danger for each in held]
+    weights = fit(signs, truths, np.ones(len(held)))
+    calm = sorted((chance(weights, each.danger) for each in held if not each.is_danger), reverse=True)
+    first_quiet = calm[math.floor(FALSE_ALARMS_AT_MOST * len(calm))]
+    return {"danger": weights, "alarm": (math.floor(first_quiet * 1000) + 1) / 1000}
+
+
+def calibrated(held: list[Held], risky: list[Held], matcher: Matcher, limits: Thresholds) -> Thresholds:
     """These thresholds with the fitted ones: as many answers at once as `WRONG_AT_MOST` allows, and the lowest `ask`
     that declines `DECLINED_AT_LEAST` of what is about something else.
     """
     limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
+    limits = limits.model_copy(update=danger_limits([*held, *risky]))
     outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.is_elsewhere)
     highest_declined = outside[math.ceil(DECLINED_AT_LEAST * len(outside)) - 1]
     ask = (math.floor(highest_declined * 1000) + 1) / 1000
@@ -81,7 +92,7 @@ def calibrated(held: list[Held], matcher: Matcher, limits: Thresholds) -> Thresh
 def write(limits: Thresholds) -> None:
     """Put the fitted numbers in the file; its comments and what was set by hand stay."""
     text = _FILE.read_text(encoding="utf-8")
-    for key in ("right", "subject", "answer", "ask"):
+    for key in ("right", "subject", "danger", "alarm", "answer", "ask"):
         value = getattr(limits, key)
         shown = f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
         text = re.sub(rf"^{key}: .*$", f"{key}: {shown}", text, flags=re.MULTILINE)
@@ -92,7 +103,8 @@ def main() -> None:
     """Fit, write, and print what the decisions come down to."""
     matcher = Matcher(load(_ROOT / "content")[0], _ROOT / "var" / "cache")
     held = list(development_set(matcher))
-    limits = calibrated(held, matcher, thresholds())
+    risky = list(development_set(matcher, "danger.tsv"))
+    limits = calibrated(held, risky, matcher, thresholds())
     write(limits)
     print(limits)
     for name, share in decisions(held, matcher).items():

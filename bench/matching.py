@@ -30,6 +30,8 @@ class Held:
     text: str
     topics: tuple[str, ...]
     evidence: Evidence
+    is_danger: bool
+    danger: tuple[float, ...]
 
     @property
     def is_elsewhere(self) -> bool:
@@ -37,13 +39,14 @@ class Held:
         return ELSEWHERE in self.topics
 
 
-def development_set(matcher: Matcher) -> Iterator[Held]:
-    """Every message of `tests/data` in a language of the content that asks for a topic, or for none of them."""
-    for file in sorted((_ROOT / "tests/data").glob("questions-*.tsv")):
+def development_set(matcher: Matcher, files: str = "questions-*.tsv") -> Iterator[Held]:
+    """Every message of these `files` of `tests/data` in a language of the content that asks for a topic, or for none."""
+    for file in sorted((_ROOT / "tests/data").glob(files)):
         for row in read_rows(file):
             if row.kind in {"topic", "out"}:
                 found = (ELSEWHERE,) if row.kind == "out" else row.expected
-                yield Held(row.text, found, matcher.weigh(row.text))
+                signs = matcher.signs_of_danger(row.text)
+                yield Held(row.text, found, matcher.weigh(row.text), "crisis" in row.tags, signs)
 
 
 def ranking(held: list[Held]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ What depends on the day stands in `assistant.knowledge.expiry`, how a text reads
 
 from __future__ import annotations
 
-import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
@@ -16,6 +16,8 @@ from assistant.knowledge.textcheck import text_problems
 
 FEWEST_QUESTIONS = 15
 PLANS = "plans.yaml"
+
+_SIGNS = str.maketrans(dict.fromkeys(string.punctuation + "‘’“”…–—", " "))
 
 
 def check(knowledge: KnowledgeBase, written: Set[tuple[str, str]]) -> list[Problem]:
@@ -164,7 +166,7 @@ def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
     for topic in topics:
         for position, question in enumerate(topic.questions):
             line = topic.lines.get(f"questions.{position}", 1)
-            key = (topic.language, re.sub(r"\W+", " ", question.casefold()).strip())
+            key = (topic.language, " ".join(question.casefold().translate(_SIGNS).split()))
             other, other_line = seen.setdefault(key, (topic, line))
             if (other, other_line) != (topic, line):
                 said = (

@@ -33,9 +33,8 @@ class Thresholds(Shape):
     same: Share
     smalltalk: Share
     talk: float
-    danger: float
-    calm: float
-    clear: float
+    danger: tuple[float, float, float, float, float, float]
+    alarm: Share
     need: Share
     crisis_order: tuple[str, ...]
     urgent_order: tuple[str, ...]

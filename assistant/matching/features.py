@@ -16,7 +16,7 @@ LETTERS = 0.4
 SMALL_WORD = 0.6
 SMALL_PAIR = 0.4
 _PAIR_REACH = 2
-GRAMS = (3, 4, 5)
+GRAMS = (3, 4)
 _REMEMBERED = 50_000
 _WITHOUT = "=-"
 
@@ -34,7 +34,7 @@ class Reading:
     """The features of some words with their weights, and the units they were made of.
 
     `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
-    each other, `#abc` three to five letters of a word, `~word` a small word and `~a b` two words as they stand.
+    each other, `#abc` three or four letters of a word, `~word` a small word and `~a b` two words as they stand.
     """
 
     features: Mapping[str, float]

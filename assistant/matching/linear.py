@@ -19,7 +19,7 @@ Ids = NDArray[np.int32]
 ROUNDS = 3
 COST = 0.5
 OWN_TOPIC = 4.0
-_FEWEST = 2
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -101,24 +101,24 @@ class LinearModel:
         weights = np.zeros((len(self._ids), len(self.topics)), dtype=np.float32)
         place = {topic: number for number, topic in enumerate(self.topics)}
         own = np.array([place[topic] for topic in topics], dtype=np.intp)
-        everything = np.arange(len(rows))
-        signs = np.full((len(rows), len(self.topics)), -1, dtype=np.float32)
-        signs[everything, own] = 1
-        slack = np.repeat(1 / (2 * COST * np.array(costs, dtype=np.float32))[:, None], len(self.topics), axis=1)
-        slack[everything, own] /= OWN_TOPIC
-        duals = np.zeros_like(signs)
+        duals = np.zeros((len(rows), len(self.topics)), dtype=np.float32)
+        sign, soft = np.full(len(self.topics), -1, dtype=np.float32), np.empty(len(self.topics), dtype=np.float32)
         # numpy's own generator would take 7 MB.
         chance, order = Random(0), list(range(len(rows)))
         for _ in range(ROUNDS):
             chance.shuffle(order)
             for number in order:
-                row, sign, dual, soft = rows[number], signs[number], duals[number], slack[number]
+                row, dual, mine = rows[number], duals[number], own[number]
+                sign[mine] = 1
+                soft.fill(1 / (2 * COST * costs[number]))
+                soft[mine] /= OWN_TOPIC
                 held = weights[row.ids]
                 gradient = sign * (row.values @ held) - 1 + soft * dual
                 moved = np.maximum(dual - gradient / (1 + soft), 0)
                 held += row.values[:, None] * ((moved - dual) * sign)
                 weights[row.ids] = held
                 duals[number] = moved
+                sign[mine] = -1
         return weights
 
 

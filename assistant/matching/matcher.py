@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
+from assistant.matching.danger import DangerFinder
 from assistant.matching.decision import decide, thresholds
 from assistant.matching.features import Reader
 from assistant.matching.foreign import ForeignFinder
@@ -24,9 +25,6 @@ from assistant.matching.topics import Evidence, TopicFinder, topic_words
 _LONGEST_ANSWER = 3
 """Words of a message that may be nothing but a mistyped place."""
 
-
-_WINDOW, _STEP = 6, 2
-"""Words in a row that are held against the crisis messages, and how far on the next ones begin."""
 _LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
@@ -60,12 +58,13 @@ class Matcher:
             },
         )
         self._needs = NeedFinder(lexicons)
-        self._sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
-        self._crisis = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         self._places = PlaceFinder(knowledge, lexicons)
         self._smalltalk = SmalltalkFinder(knowledge.languages.values())
         self._urgency = {topic: place for place, topic in enumerate(self.limits.urgent_order)}
         self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
+        alarms = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
+        sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
+        self._danger = DangerFinder(alarms, self._topics, self.crisis_topics, sayings)
 
     def understand(
         self, text: str, language: str | None = None, place: str | None = None, asked: bool = False
@@ -85,7 +84,7 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
-        crisis = self._danger(words, spoken or language, evidence)
+        crisis = self._danger.find(words, spoken or language, evidence, self.limits, known=foreign is None)
         only_place = self._places.is_all(words, named)
         said = (
             None
@@ -109,30 +108,6 @@ class Matcher:
             also=also,
             foreign=foreign,
         )
-
-    def _danger(self, words: Sequence[str], language: str | None, evidence: Evidence) -> str | None:
-        """The crisis topic of this message: that of its alarm, or the one it is most like.
-
-        An alarm is set aside only where the message is clearly about something else and no few words of it in a row are
-        like a crisis message: "de woningbouw wil me eruit hebben".
-        """
-        alarm = self._crisis.find(words)
-        if not evidence.topics:
-            return alarm
-        best, score = evidence.topics[0]
-        if alarm is None:
-            if " ".join(words) in self._sayings:
-                return None
-            others = max(evidence.elsewhere, evidence.talk[1])
-            return best if best in self.crisis_topics and score >= max(self.limits.danger, others) else None
-        if score < self.limits.clear or self._likeness(evidence) >= self.limits.calm:
-            return alarm
-        windows = (words[start : start + _WINDOW] for start in range(0, max(1, len(words) - _WINDOW + 1), _STEP))
-        like = (self._likeness(self._topics.weigh(window, language)) >= self.limits.calm for window in windows)
-        return alarm if any(like) else None
-
-    def _likeness(self, evidence: Evidence) -> float:
-        return max((score for topic, score in evidence.topics if topic in self.crisis_topics), default=-1.0)
 
     def _needs_in(
         self, text: str, language: str | None, outcome: Outcome, topics: tuple[Scored, ...]
@@ -174,6 +149,11 @@ class Matcher:
         """The evidence on which `understand` decides: what the thresholds are fitted to."""
         words = words_of(text)
         return self._evidence(words, self._places.named(words), self._languages.find(words) or language)
+
+    def signs_of_danger(self, text: str) -> tuple[float, ...]:
+        """The signs by which `understand` tells danger, of a message in a language that is spoken."""
+        words, language = words_of(text), self._languages.find(words_of(text))
+        return self._danger.signs(words, language, self.weigh(text))
 
     def names(self, question: str, language: str) -> frozenset[str]:
         """What this way of asking is compared by: its subjects by meaning or stem, and its small words (`~how`)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -74,6 +74,12 @@ class TopicFinder:
         scores = {topic: score + NEAR * near.get(topic, 0.0) for topic, score in scores.items()}
         ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
         return Evidence(ranked, elsewhere, self._coverage(reading.units), near, (talk[0][len(TALK) :], talk[1]))
+
+    def highest(self, words: Sequence[str], language: str | None, among: Collection[str]) -> float:
+        """The highest score that the model alone gives these words for one of the topics `among`; -1 without any."""
+        scores = self._model.scores(self._reader.read(words, language).features)
+        found = (float(score) for topic, score in zip(self._model.topics, scores, strict=True) if topic in among)
+        return max(found, default=-1.0)
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
         """What a way of asking with these words is compared by."""

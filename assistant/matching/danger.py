@@ -1,0 +1,75 @@
+"""Whether a message holds danger: what the alarm phrases hear and what the model finds, weighed together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+
+from assistant.matching.crisis import CrisisFinder
+from assistant.matching.decision import Thresholds, chance
+from assistant.matching.topics import Evidence, TopicFinder
+
+_WINDOW, _STEP = 6, 3
+"""Words in a row that are held against the crisis topics, and how far on the next ones begin."""
+_HEARD = 0.5
+"""What an alarm adds to the score of its topic where the model finds another kind of danger."""
+
+
+class DangerFinder:
+    """Finds the crisis topic of a message.
+
+    An alarm phrase alone is not enough ("mijn ex sloeg me, dat is acht jaar geleden") and not needed ("ik heb mijn kat
+    weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds.
+    """
+
+    def __init__(
+        self, alarms: CrisisFinder, topics: TopicFinder, crisis_topics: Collection[str], sayings: Collection[str]
+    ) -> None:
+        """`sayings` are fixed messages that never hold danger by likeness: commands, yes and no, small talk."""
+        self._alarms = alarms
+        self._topics = topics
+        self._crisis_topics = crisis_topics
+        self._sayings = sayings
+
+    def find(
+        self, words: Sequence[str], language: str | None, evidence: Evidence, limits: Thresholds, known: bool
+    ) -> str | None:
+        """The id of the crisis topic of these words, of which `evidence` was made; None where they hold no danger.
+
+        In a language that is not `known` only the alarm phrases count.
+        """
+        alarm = self._alarms.find(words)
+        likely = self._likely(evidence, alarm)
+        if likely is None or not known or not evidence.coverage:
+            return alarm
+        if alarm is None and " ".join(words) in self._sayings:
+            return None
+        danger = chance(limits.danger, self._signs(words, language, evidence, alarm))
+        return likely if danger >= limits.alarm else None
+
+    def signs(self, words: Sequence[str], language: str | None, evidence: Evidence) -> tuple[float, ...]:
+        """What tells whether there is danger: an alarm, the best score of a crisis topic and of anything else, the best
+        score of a crisis topic for a few words in a row, and how long the message is.
+        """
+        return self._signs(words, language, evidence, self._alarms.find(words))
+
+    def _signs(
+        self, words: Sequence[str], language: str | None, evidence: Evidence, alarm: str | None
+    ) -> tuple[float, ...]:
+        crisis = max((score for topic, score in evidence.topics if topic in self._crisis_topics), default=-1.0)
+        others = (score for topic, score in evidence.topics if topic not in self._crisis_topics)
+        other = max(*others, evidence.elsewhere, evidence.talk[1])
+        starts = range(0, max(1, len(words) - _WINDOW + _STEP), _STEP)
+        windows = (
+            self._topics.highest(words[start : start + _WINDOW], language, self._crisis_topics) for start in starts
+        )
+        return float(alarm is not None), crisis, other, max(windows), math.log(1 + len(words))
+
+    def _likely(self, evidence: Evidence, alarm: str | None) -> str | None:
+        """The crisis topic with the best score; the one of the alarm needs less."""
+        scores = [
+            (score + _HEARD * (topic == alarm), topic)
+            for topic, score in evidence.topics
+            if topic in self._crisis_topics
+        ]
+        return max(scores)[1] if scores else alarm
