@@ -116,6 +116,8 @@ class Matcher:
 
         Where the whole was not clear and two parts are, these two are the answer; the more urgent one goes first.
         """
+        if len(topics) < _NEEDS:
+            return outcome, topics, None
         needs: dict[str, Scored] = {}
         for part in self._needs.parts(text):
             evidence = self.weigh(part, language)

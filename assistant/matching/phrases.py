@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from assistant.matching.memory import Arrays, packed, texts
 
+_COMMON = 50
+"""A word that one of so many phrases has is kept as a weight for every phrase: adding these up is faster then."""
+
 
 class PhraseFinder:
     """Compares a message with every way of asking, title and label, word by word; a rare word weighs more."""
@@ -31,9 +34,10 @@ class PhraseFinder:
         self._where: Mapping[str, NDArray[np.int32]] = {
             word: np.array(spots, dtype=np.int32) for word, spots in where.items()
         }
-        self._sums = np.zeros(len(said))
+        self._sums = np.zeros(len(said), dtype=np.float32)
         self._weigh_words()
-        self._sums = np.array([sum(self._rarity[word] for word in sorted(words)) for _, words in said])
+        sums = [sum((self._rarity[word] for word in sorted(words)), np.float32(0)) for _, words in said]
+        self._sums = np.array(sums, dtype=np.float32)
 
     @classmethod
     def recalled(cls, arrays: Arrays) -> PhraseFinder:
@@ -59,8 +63,16 @@ class PhraseFinder:
 
     def _weigh_words(self) -> None:
         count = len(self._sums)
-        self._rarest = math.log(1 + count) + 1
-        self._rarity = {word: math.log((1 + count) / (1 + len(spots))) + 1 for word, spots in self._where.items()}
+        self._common = {word: self._dense(spots) for word, spots in self._where.items() if len(spots) * _COMMON > count}
+        self._rarest = np.float32(math.log(1 + count) + 1)
+        self._rarity = {
+            word: np.float32(math.log((1 + count) / (1 + len(spots))) + 1) for word, spots in self._where.items()
+        }
+
+    def _dense(self, spots: NDArray[np.int32]) -> NDArray[np.float32]:
+        weights = np.zeros(len(self._sums), dtype=np.float32)
+        weights[spots] = 1
+        return weights
 
     def nearest(self, words: Iterable[str], without: str | None = None) -> dict[str, float]:
         """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none.
@@ -77,13 +89,16 @@ class PhraseFinder:
         best = np.maximum.reduceat(near, self._starts)
         return {topic: float(each) for topic, each in zip(self._topics, best, strict=True)}
 
-    def _near(self, words: Iterable[str]) -> NDArray[np.float64]:
-        shared = np.zeros(len(self._sums))
-        total = 0.0
+    def _near(self, words: Iterable[str]) -> NDArray[np.float32]:
+        shared = np.zeros(len(self._sums), dtype=np.float32)
+        total = np.float32(0)
         for word in sorted(set(words)):
-            total += self._rarity.get(word, self._rarest)
-            spots = self._where.get(word)
-            if spots is not None:
-                shared[spots] += self._rarity[word]
-        near: NDArray[np.float64] = 2 * shared / (self._sums + total)
-        return near
+            rarity = self._rarity.get(word)
+            total += rarity or self._rarest
+            if rarity and word in self._common:
+                shared += self._common[word] * rarity
+            elif rarity:
+                shared[self._where[word]] += rarity
+        shared /= self._sums + total
+        shared *= 2
+        return shared

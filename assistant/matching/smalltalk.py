@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from assistant.knowledge import Language
 from assistant.matching.normalise import words_of
@@ -89,5 +89,5 @@ def _joined(words: Sequence[str]) -> str:
 def _nearly(message: str, said: dict[str, str]) -> str | None:
     if len(message) <= _SHORT:
         return None
-    best = max(said, key=lambda saying: fuzz.ratio(message, saying), default=None)
-    return said[best] if best is not None and fuzz.ratio(message, best) >= _NEARLY else None
+    best = process.extractOne(message, said.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY)
+    return said[best[0]] if best else None

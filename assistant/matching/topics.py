@@ -54,14 +54,19 @@ class TopicFinder:
         kept = memory.recall(key)
         if kept is not None:
             self._model, self._phrases = LinearModel.recalled(kept), PhraseFinder.recalled(kept)
-            return
+        else:
+            self._model, self._phrases = self._learn(knowledge, topics)
+            memory.keep(key, {**self._model.arrays(), **self._phrases.arrays()})
+        self._places = {topic: place for place, topic in enumerate(self._model.topics)}
+
+    def _learn(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords]) -> tuple[LinearModel, PhraseFinder]:
+        reader = self._reader
         phrases: list[tuple[str, list[str]]] = []
         asked = _asked(topics, reader, phrases)
         others = chain(_elsewhere(knowledge, reader), _talk(knowledge, reader))
-        self._model = LinearModel(chain(asked, others))
-        self._phrases = PhraseFinder(phrases)
+        model = LinearModel(chain(asked, others))
         reader.forget()
-        memory.keep(key, {**self._model.arrays(), **self._phrases.arrays()})
+        return model, PhraseFinder(phrases)
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
@@ -78,8 +83,7 @@ class TopicFinder:
     def highest(self, words: Sequence[str], language: str | None, among: Collection[str]) -> float:
         """The highest score that the model alone gives these words for one of the topics `among`; -1 without any."""
         scores = self._model.scores(self._reader.read(words, language).features)
-        found = (float(score) for topic, score in zip(self._model.topics, scores, strict=True) if topic in among)
-        return max(found, default=-1.0)
+        return max((float(scores[self._places[topic]]) for topic in among if topic in self._places), default=-1.0)
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
         """What a way of asking with these words is compared by."""
