@@ -22,7 +22,16 @@ from assistant.logs import configure_logs
 from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
 from assistant.matching.neighbours import leave_one_out
 from assistant.matching.noise import STRENGTHS, noisy
-from assistant.matching.report import as_dict, as_markdown, as_text, crisis_text, neighbours_text, noise_text
+from assistant.matching.report import (
+    as_dict,
+    as_markdown,
+    as_text,
+    crisis_text,
+    neighbours_text,
+    noise_text,
+    synonyms_text,
+)
+from assistant.matching.synonyms import effects
 from assistant.reminders.clock import AMSTERDAM
 from assistant.service import Service
 from assistant.settings import Settings
@@ -75,6 +84,7 @@ def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, st
 @click.option("--crisis", "how", flag_value="crisis", help="Print each crisis that was missed and each false alarm.")
 @click.option("--scorecard", "how", flag_value="scorecard", help="Print the figures as docs/scorecard.md has them.")
 @click.option("--noise", "how", flag_value="noise", help="Print what typing mistakes of three strengths cost.")
+@click.option("--synonyms", "how", flag_value="synonyms", help="Print what each line of the synonyms changes.")
 @click.option("--leave-one-out", "how", flag_value="neighbours", help="Name the topics that rob each other; no FILES.")
 def evaluate_command(files: tuple[Path, ...], how: str | None) -> None:
     """Score the matcher on FILES: tab-separated, with the columns text, lang, expected, place, tags."""
@@ -95,6 +105,8 @@ def evaluate_command(files: tuple[Path, ...], how: str | None) -> None:
         click.echo(json.dumps(as_dict(result), ensure_ascii=False, indent=2))
     elif how == "noise":
         click.echo(noise_text(result, [evaluate(asking.matcher, noisy(rows, each)) for each in STRENGTHS]))
+    elif how == "synonyms":
+        click.echo(synonyms_text(effects(asking.matcher, rows)))
     else:
         click.echo(_EVALUATIONS[how](result))
 

@@ -23,7 +23,7 @@ from assistant.knowledge.regionfile import Regions, read_regions
 from assistant.knowledge.shape import Shape
 from assistant.knowledge.topicfile import parse_topic, revision
 from assistant.knowledge.validate import validate
-from assistant.knowledge.words import MatchWords
+from assistant.knowledge.words import MatchWords, Synonyms
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 
 S = TypeVar("S", bound=Shape)
@@ -179,7 +179,7 @@ class _Reader:
         found = {}
         for code, file in self.languages_read.items():
             dates = self._shape(DateWords, self._yaml(f"{code}/dates.yaml"))
-            words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
+            words = self._words(code)
             hours = self._shape(HourWords, self._yaml(f"{code}/hours.yaml")) or HourWords()
             plain = self._shape(PlainWords, self._yaml(f"{code}/plain.yaml")) or PlainWords()
             if file is None or dates is None or words is None:
@@ -193,6 +193,16 @@ class _Reader:
             if language:
                 found[code] = language
         return dict(sorted(found.items(), key=lambda item: item[0] != FIRST_LANGUAGE))
+
+    def _words(self, code: str) -> MatchWords | None:
+        words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
+        file = self._yaml(f"{code}/synonyms.yaml")
+        if file is not None:
+            # The file has a meaning on each line, with nothing around them.
+            lines = {("meanings", *keys): line for keys, line in file.lines.items()}
+            file = replace(file, data={"meanings": file.data}, lines=lines)
+        synonyms = self._shape(Synonyms, file)
+        return words.model_copy(update={"meanings": synonyms.meanings}) if words and synonyms else words
 
     def topics(self, languages: Mapping[str, Language]) -> list[Topic]:
         found = []

@@ -9,6 +9,16 @@ from pydantic import Field
 from assistant.knowledge.shape import Line, Shape
 
 
+class Synonyms(Shape):
+    """`synonyms.yaml`: words that people use for the same thing, also instead of the official word.
+
+    `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in
+    one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
+    """
+
+    meanings: Mapping[str, tuple[Line, ...]]
+
+
 class MatchWords(Shape):
     """The words with which `assistant.matching` reads a message. Everything in small letters without accents.
 
@@ -20,8 +30,7 @@ class MatchWords(Shape):
     `postcode_words` stand before the digits of a postcode; after `before_postcode` four digits are one where nothing
     else is said ("ben in 3011"); `after_numbers` are two letters that make digits something else ("2000 km").
     `away_from` are words that tell that a person is not there any more ("uit" Delft): another place goes first.
-    `meanings` maps a meaning to its words; the meanings have the same key in every language, which is how a message in
-    one language is matched with the ways of asking of another. An entry of more words has to occur as it stands.
+    `meanings` comes from `synonyms.yaml`: see `Synonyms`.
     `without` are words that turn a subject around ("geen", "zonder"); they are read as one and the same.
     `counted` are words before which a number counts something and is nobody's age ("16 dagen").
     `joins` part two needs in one message ("en", "ook").
@@ -38,7 +47,7 @@ class MatchWords(Shape):
     postcode_words: tuple[Line, ...] = ()
     before_postcode: tuple[Line, ...] = ()
     after_numbers: tuple[Line, ...] = ()
-    meanings: Mapping[str, tuple[Line, ...]]
+    meanings: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
     without: tuple[Line, ...] = ()
     counted: tuple[Line, ...] = ()
     joins: tuple[Line, ...] = ()

@@ -75,6 +75,8 @@ def check_alarms(knowledge: KnowledgeBase) -> list[Problem]:
 def _missed(topic: Topic, matcher: Matcher) -> Iterator[Problem]:
     misses = []
     for number, question in enumerate(topic.questions):
+        if matcher.is_plain(question, topic.language):
+            continue
         match = matcher.understand(question, topic.language)
         if topic.id not in {match.crisis, *(scored.id for scored in match.topics)}:
             misses.append((topic.lines.get(f"questions.{number}", 1), question, _found(match)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from threading import Lock
 
@@ -103,6 +104,16 @@ class Lexicon:
             if tuple(written[position : position + len(phrase)]) == phrase
         ]
 
+    def without_meaning(self, key: str) -> Lexicon:
+        """The same lexicon as if the line of this meaning were not in its synonyms."""
+        other = copy(self)
+        other.meanings, other._stem_meanings = _without(self.meanings, key), _without(self._stem_meanings, key)
+        other.phrases = {
+            first: [(words, meaning) for words, meaning in phrases if meaning != key]
+            for first, phrases in self.phrases.items()
+        }
+        return other
+
     def _read_meanings(
         self, meanings: Mapping[str, Sequence[str]]
     ) -> tuple[dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], str]]]]:
@@ -177,6 +188,11 @@ class Lexicon:
 
     def _is_part(self, part: str) -> bool:
         return len(part) >= _PART and part in self.known and part not in self.function_words
+
+
+def _without(meanings: Mapping[str, tuple[str, ...]], key: str) -> dict[str, tuple[str, ...]]:
+    left = {word: tuple(each for each in keys if each != key) for word, keys in meanings.items()}
+    return {word: keys for word, keys in left.items() if keys}
 
 
 class _Stemmer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
@@ -43,7 +44,7 @@ class Matcher:
             )
             for code, language in knowledge.languages.items()
         }
-        self._lexicons = tuple(lexicons.values())
+        self._lexicons = lexicons
         self.limits = thresholds()
         self._topics = TopicFinder(knowledge, topics, Reader(lexicons), Memory(kept))
         asked = {
@@ -77,7 +78,7 @@ class Matcher:
         """
         words = words_of(text)
         foreign = self._foreign.find(
-            words, sum(any(lexicon.writes(word) for lexicon in self._lexicons) for word in words)
+            words, sum(any(lexicon.writes(word) for lexicon in self._lexicons.values()) for word in words)
         )
         spoken = None if foreign else self._languages.find(words)
         named = self._places.named(words, asked and len(words) <= _LONGEST_ANSWER)
@@ -126,8 +127,8 @@ class Matcher:
                 needs.setdefault(found[0].id, found[0])
         if outcome == "answer":
             needs = {topics[0].id: topics[0], **needs}
-        likely = {scored.id for scored in topics}
-        clear = [need for need in needs.values() if need.id in likely]
+        order = {scored.id: place for place, scored in enumerate(topics)}
+        clear = sorted((need for need in needs.values() if need.id in order), key=lambda need: order[need.id])
         if len(clear) < _NEEDS:
             return outcome, topics, None
         first, second = sorted(clear[:_NEEDS], key=lambda need: self._urgency.get(need.id, len(self._urgency)))
@@ -160,6 +161,30 @@ class Matcher:
     def names(self, question: str, language: str) -> frozenset[str]:
         """What this way of asking is compared by: its subjects by meaning or stem, and its small words (`~how`)."""
         return self._topics.names(words_of(question), language)
+
+    def is_plain(self, question: str, language: str) -> bool:
+        """Is this way of asking read as it stands: in its language, naming no place, and as no small talk?
+
+        Then it finds its topic, because no other phrase can be nearer than it is itself.
+        """
+        words = words_of(question)
+        return (
+            self._languages.find(words) in {None, language}
+            and not self._places.named(words)
+            and self._smalltalk.find(question, language) is None
+            and not all(name.startswith("~") for name in self.names(question, language))
+        )
+
+    def meanings(self, text: str) -> frozenset[str]:
+        """The meanings of `synonyms.yaml` that are read in this message."""
+        return self._topics.meanings(words_of(text), self._languages.find(words_of(text)))
+
+    def without_meaning(self, language: str, meaning: str) -> Matcher:
+        """The same matcher as if a line of the synonyms of a language were not read; what was learned stays."""
+        other = copy(self)
+        lexicon = self._lexicons[language].without_meaning(meaning)
+        other._topics = self._topics.with_reader(Reader({**self._lexicons, language: lexicon}))
+        return other
 
     def find_place(self, text: str, place: str | None = None) -> str | None:
         """The municipality in the answer to "where are you?": also a bare name that is an ordinary word ("Best")."""

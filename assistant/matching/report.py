@@ -9,6 +9,7 @@ from typing import Any
 from assistant.matching.evaluation import Evaluation, Judged, said
 from assistant.matching.neighbours import Robbed
 from assistant.matching.noise import STRENGTHS
+from assistant.matching.synonyms import Effect
 
 _EXAMPLES = 15
 _WIDTH = 70
@@ -149,6 +150,22 @@ def neighbours_text(robbed: Sequence[Robbed]) -> str:
         f"{one.topic} -> {one.robber}: {len(one.questions)} of {one.asked}, such as: {one.questions[0][:_WIDTH]}"
         for one in robbed[:_MOST_NEIGHBOURS]
     )
+
+
+def synonyms_text(effects: Sequence[Effect]) -> str:
+    """What each line of the synonyms changes; those that change nothing are counted, as are those of which no message
+    has a word.
+    """
+    lines = [
+        f"{one.path:<18} {one.meaning:<22} read {one.read:>4}  better {len(one.better):>3}  worse {len(one.worse):>3}"
+        f"   {(*one.better, *one.worse)[0][:_WIDTH]}"
+        for one in effects
+        if one.better or one.worse
+    ]
+    still = [one for one in effects if not one.better and not one.worse]
+    unread = sum(not one.read for one in still)
+    lines.append(f"{len(still) - unread} more lines change nothing; of {unread} no message has a word")
+    return "\n".join(lines)
 
 
 def _tally(judged: Sequence[Judged]) -> dict[str, Any]:

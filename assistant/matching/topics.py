@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -67,6 +68,17 @@ class TopicFinder:
         model = LinearModel(chain(asked, others))
         reader.forget()
         return model, PhraseFinder(phrases)
+
+    def with_reader(self, reader: Reader) -> TopicFinder:
+        """The same that was learned, for messages that are read in another way."""
+        other = copy(self)
+        other._reader = reader
+        return other
+
+    def meanings(self, words: Sequence[str], language: str | None) -> frozenset[str]:
+        """The meanings, as the synonyms name them, that are read in these words."""
+        features = self._reader.read(words, language).features
+        return frozenset(name[1:] for name in features if name.startswith("=") and "+" not in name)
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
