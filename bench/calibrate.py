@@ -62,10 +62,12 @@ def subject_weights(held: Sequence[Held]) -> tuple[float, ...]:
     return fit([subject_signs(each.evidence) for each in asked], truths, weights)
 
 
-def danger_limits(held: Sequence[Held]) -> dict[str, object]:
-    """The weights of the signs of danger, and the lowest chance with at most `FALSE_ALARMS_AT_MOST` of the calm."""
-    signs, truths = [each.danger for each in held], [each.is_danger for each in held]
-    weights = fit(signs, truths, np.ones(len(held)))
+def danger_limits(held: Sequence[Held], risky: Sequence[Held]) -> dict[str, object]:
+    """The weights of the signs of danger, and the lowest chance with at most `FALSE_ALARMS_AT_MOST` of the calm
+    messages among `held`. The `risky` ones, all danger or near to it, only help to find the weights.
+    """
+    both = [*held, *risky]
+    weights = fit([each.danger for each in both], [each.is_danger for each in both], np.ones(len(both)))
     calm = sorted((chance(weights, each.danger) for each in held if not each.is_danger), reverse=True)
     first_quiet = calm[math.floor(FALSE_ALARMS_AT_MOST * len(calm))]
     return {"danger": weights, "alarm": (math.floor(first_quiet * 1000) + 1) / 1000}
@@ -76,7 +78,7 @@ def calibrated(held: list[Held], risky: list[Held], matcher: Matcher, limits: Th
     that declines `DECLINED_AT_LEAST` of what is about something else.
     """
     limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
-    limits = limits.model_copy(update=danger_limits([*held, *risky]))
+    limits = limits.model_copy(update=danger_limits(held, risky))
     outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.is_elsewhere)
     highest_declined = outside[math.ceil(DECLINED_AT_LEAST * len(outside)) - 1]
     ask = (math.floor(highest_declined * 1000) + 1) / 1000

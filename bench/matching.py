@@ -31,7 +31,7 @@ class Held:
     topics: tuple[str, ...]
     evidence: Evidence
     is_danger: bool
-    danger: tuple[float, ...]
+    danger: tuple[float, float, float]
 
     @property
     def is_elsewhere(self) -> bool:
@@ -40,7 +40,7 @@ class Held:
 
 
 def development_set(matcher: Matcher, files: str = "questions-*.tsv") -> Iterator[Held]:
-    """Every message of these `files` of `tests/data` in a language of the content that asks for a topic, or for none."""
+    """Every message of `files` in `tests/data` that is in a language of the content and has a topic, or is outside."""
     for file in sorted((_ROOT / "tests/data").glob(files)):
         for row in read_rows(file):
             if row.kind in {"topic", "out"}:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
 from assistant.matching.crisis import CrisisFinder
 from assistant.matching.decision import Thresholds, chance
-from assistant.matching.topics import Evidence, TopicFinder
+from assistant.matching.topics import Evidence
 
-_WINDOW, _STEP = 6, 3
-"""Words in a row that are held against the crisis topics, and how far on the next ones begin."""
 _HEARD = 0.5
 """What an alarm adds to the score of its topic where the model finds another kind of danger."""
 
@@ -22,18 +19,13 @@ class DangerFinder:
     weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds.
     """
 
-    def __init__(
-        self, alarms: CrisisFinder, topics: TopicFinder, crisis_topics: Collection[str], sayings: Collection[str]
-    ) -> None:
+    def __init__(self, alarms: CrisisFinder, crisis_topics: Collection[str], sayings: Collection[str]) -> None:
         """`sayings` are fixed messages that never hold danger by likeness: commands, yes and no, small talk."""
         self._alarms = alarms
-        self._topics = topics
         self._crisis_topics = crisis_topics
         self._sayings = sayings
 
-    def find(
-        self, words: Sequence[str], language: str | None, evidence: Evidence, limits: Thresholds, known: bool
-    ) -> str | None:
+    def find(self, words: Sequence[str], evidence: Evidence, limits: Thresholds, known: bool) -> str | None:
         """The id of the crisis topic of these words, of which `evidence` was made; None where they hold no danger.
 
         In a language that is not `known` only the alarm phrases count.
@@ -44,26 +36,17 @@ class DangerFinder:
             return alarm
         if alarm is None and " ".join(words) in self._sayings:
             return None
-        danger = chance(limits.danger, self._signs(words, language, evidence, alarm))
+        danger = chance(limits.danger, self._signs(evidence, alarm))
         return likely if danger >= limits.alarm else None
 
-    def signs(self, words: Sequence[str], language: str | None, evidence: Evidence) -> tuple[float, ...]:
-        """What tells whether there is danger: an alarm, the best score of a crisis topic and of anything else, the best
-        score of a crisis topic for a few words in a row, and how long the message is.
-        """
-        return self._signs(words, language, evidence, self._alarms.find(words))
+    def signs(self, words: Sequence[str], evidence: Evidence) -> tuple[float, float, float]:
+        """What tells whether there is danger: 1 for an alarm, the best score of a crisis topic, and of all else."""
+        return self._signs(evidence, self._alarms.find(words))
 
-    def _signs(
-        self, words: Sequence[str], language: str | None, evidence: Evidence, alarm: str | None
-    ) -> tuple[float, ...]:
+    def _signs(self, evidence: Evidence, alarm: str | None) -> tuple[float, float, float]:
         crisis = max((score for topic, score in evidence.topics if topic in self._crisis_topics), default=-1.0)
         others = (score for topic, score in evidence.topics if topic not in self._crisis_topics)
-        other = max(*others, evidence.elsewhere, evidence.talk[1])
-        starts = range(0, max(1, len(words) - _WINDOW + _STEP), _STEP)
-        windows = (
-            self._topics.highest(words[start : start + _WINDOW], language, self._crisis_topics) for start in starts
-        )
-        return float(alarm is not None), crisis, other, max(windows), math.log(1 + len(words))
+        return float(alarm is not None), crisis, max(*others, evidence.elsewhere, evidence.talk[1])
 
     def _likely(self, evidence: Evidence, alarm: str | None) -> str | None:
         """The crisis topic with the best score; the one of the alarm needs less."""

@@ -33,7 +33,7 @@ class Thresholds(Shape):
     same: Share
     smalltalk: Share
     talk: float
-    danger: tuple[float, float, float, float, float, float]
+    danger: tuple[float, float, float, float]
     alarm: Share
     need: Share
     crisis_order: tuple[str, ...]

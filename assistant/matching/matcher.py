@@ -65,7 +65,7 @@ class Matcher:
         self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         alarms = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
-        self._danger = DangerFinder(alarms, self._topics, self.crisis_topics, sayings)
+        self._danger = DangerFinder(alarms, self.crisis_topics, sayings)
 
     def understand(
         self, text: str, language: str | None = None, place: str | None = None, asked: bool = False
@@ -85,7 +85,7 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
-        crisis = self._danger.find(words, spoken or language, evidence, self.limits, known=foreign is None)
+        crisis = self._danger.find(words, evidence, self.limits, known=foreign is None)
         only_place = self._places.is_all(words, named)
         said = (
             None
@@ -153,10 +153,9 @@ class Matcher:
         words = words_of(text)
         return self._evidence(words, self._places.named(words), self._languages.find(words) or language)
 
-    def signs_of_danger(self, text: str) -> tuple[float, ...]:
+    def signs_of_danger(self, text: str) -> tuple[float, float, float]:
         """The signs by which `understand` tells danger, of a message in a language that is spoken."""
-        words, language = words_of(text), self._languages.find(words_of(text))
-        return self._danger.signs(words, language, self.weigh(text))
+        return self._danger.signs(words_of(text), self.weigh(text))
 
     def names(self, question: str, language: str) -> frozenset[str]:
         """What this way of asking is compared by: its subjects by meaning or stem, and its small words (`~how`)."""

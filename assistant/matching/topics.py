@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import chain
@@ -58,7 +58,6 @@ class TopicFinder:
         else:
             self._model, self._phrases = self._learn(knowledge, topics)
             memory.keep(key, {**self._model.arrays(), **self._phrases.arrays()})
-        self._places = {topic: place for place, topic in enumerate(self._model.topics)}
 
     def _learn(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords]) -> tuple[LinearModel, PhraseFinder]:
         reader = self._reader
@@ -91,11 +90,6 @@ class TopicFinder:
         scores = {topic: score + NEAR * near.get(topic, 0.0) for topic, score in scores.items()}
         ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
         return Evidence(ranked, elsewhere, self._coverage(reading.units), near, (talk[0][len(TALK) :], talk[1]))
-
-    def highest(self, words: Sequence[str], language: str | None, among: Collection[str]) -> float:
-        """The highest score that the model alone gives these words for one of the topics `among`; -1 without any."""
-        scores = self._model.scores(self._reader.read(words, language).features)
-        return max((float(scores[self._places[topic]]) for topic in among if topic in self._places), default=-1.0)
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
         """What a way of asking with these words is compared by."""
@@ -167,7 +161,7 @@ def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str
 def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
     for code, language in knowledge.languages.items():
         for message in language.words.elsewhere:
-            yield Example(ELSEWHERE, reader.read(words_of(message), code).features)
+            yield Example(ELSEWHERE, reader.read(words_of(message), code).features, 3.0)
 
 
 def _talk(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
