@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from assistant.knowledge.load import load
 from assistant.matching import Matcher
-from assistant.matching.decision import Thresholds, chance, right_signs, subject_signs, thresholds
+from assistant.matching.decision import Thresholds, chance, danger, right_signs, subject_signs, thresholds
 from bench.matching import Held, decisions, development_set
 
-WRONG_AT_MOST = 0.07
-DECLINED_AT_LEAST = 0.87
-FALSE_ALARMS_AT_MOST = 0.03
+WRONG_AT_MOST = 0.038
+DECLINED_AT_LEAST = 0.93
+FALSE_ALARMS_AT_MOST = 0.025
 _ROOT = Path(__file__).parents[1]
 _FILE = _ROOT / "assistant/matching/thresholds.yaml"
 _ROUNDS = 50
@@ -68,7 +68,7 @@ def danger_limits(held: Sequence[Held], risky: Sequence[Held]) -> dict[str, obje
     """
     both = [*held, *risky]
     weights = fit([each.danger for each in both], [each.is_danger for each in both], np.ones(len(both)))
-    calm = sorted((chance(weights, each.danger) for each in held if not each.is_danger), reverse=True)
+    calm = sorted((danger(weights, each.danger) for each in held if not each.is_danger), reverse=True)
     first_quiet = calm[math.floor(FALSE_ALARMS_AT_MOST * len(calm))]
     return {"danger": weights, "alarm": (math.floor(first_quiet * 1000) + 1) / 1000}
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from assistant.matching.crisis import CrisisFinder
-from assistant.matching.decision import Thresholds, chance
-from assistant.matching.topics import Evidence
+from assistant.matching.decision import Thresholds, danger
+from assistant.matching.normalise import words_of
+from assistant.matching.topics import Evidence, TopicFinder
 
+_SENTENCE = re.compile(r"[.!?;,\n]+")
+_WINDOW, _STEP = 6, 2
+"""Words in a row of a message with an alarm, and how far on the next ones begin."""
+_CLEAR = 1.0
+"""The score of a crisis topic that a message of small words alone needs ("dit was het dan, dag")."""
 _HEARD = 0.5
 """What an alarm adds to the score of its topic where the model finds another kind of danger."""
 
@@ -16,28 +23,49 @@ class DangerFinder:
     """Finds the crisis topic of a message.
 
     An alarm phrase alone is not enough ("mijn ex sloeg me, dat is acht jaar geleden") and not needed ("ik heb mijn kat
-    weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds.
+    weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds. A message that is
+    mostly about something else is searched for a sentence, or a few words, that are an alarm and danger by themselves.
     """
 
-    def __init__(self, alarms: CrisisFinder, crisis_topics: Collection[str], sayings: Collection[str]) -> None:
+    def __init__(
+        self, alarms: CrisisFinder, topics: TopicFinder, crisis_topics: Collection[str], sayings: Collection[str]
+    ) -> None:
         """`sayings` are fixed messages that never hold danger by likeness: commands, yes and no, small talk."""
         self._alarms = alarms
+        self._topics = topics
         self._crisis_topics = crisis_topics
         self._sayings = sayings
 
-    def find(self, words: Sequence[str], evidence: Evidence, limits: Thresholds, known: bool) -> str | None:
-        """The id of the crisis topic of these words, of which `evidence` was made; None where they hold no danger.
-
-        In a language that is not `known` only the alarm phrases count.
-        """
+    def find(self, text: str, language: str | None, evidence: Evidence, limits: Thresholds) -> str | None:
+        """The id of the crisis topic of this text, of which `evidence` was made; None where it holds no danger."""
+        words = words_of(text)
         alarm = self._alarms.find(words)
+        return self._of(words, alarm, evidence, limits, limits.alarm) or self._in_part(text, words, language, limits)
+
+    def heard(self, text: str) -> str | None:
+        """The crisis topic of an alarm phrase in this text, for a language in which nothing else can be told."""
+        return self._alarms.find(words_of(text))
+
+    def _of(
+        self, words: Sequence[str], alarm: str | None, evidence: Evidence, limits: Thresholds, least: float
+    ) -> str | None:
         likely = self._likely(evidence, alarm)
-        if likely is None or not known or not evidence.coverage:
+        if likely is None or (alarm is None and " ".join(words) in self._sayings):
             return alarm
-        if alarm is None and " ".join(words) in self._sayings:
-            return None
-        danger = chance(limits.danger, self._signs(evidence, alarm))
-        return likely if danger >= limits.alarm else None
+        if not evidence.coverage and dict(evidence.topics)[likely] < _CLEAR:
+            return alarm
+        return likely if danger(limits.danger, self._signs(evidence, alarm)) >= least else None
+
+    def _in_part(self, text: str, words: Sequence[str], language: str | None, limits: Thresholds) -> str | None:
+        parts: list[Sequence[str]] = [part for part in map(words_of, _SENTENCE.split(text)) if len(part) < len(words)]
+        if self._alarms.find(words):
+            parts += [words[start : start + _WINDOW] for start in range(0, len(words) - _WINDOW + _STEP, _STEP)]
+        for part in parts:
+            alarm = self._alarms.find(part)
+            found = alarm and self._of(part, alarm, self._topics.weigh(part, language), limits, limits.part)
+            if found:
+                return found
+        return None
 
     def signs(self, words: Sequence[str], evidence: Evidence) -> tuple[float, float, float]:
         """What tells whether there is danger: 1 for an alarm, the best score of a crisis topic, and of all else."""

@@ -35,6 +35,7 @@ class Thresholds(Shape):
     talk: float
     danger: tuple[float, float, float, float]
     alarm: Share
+    part: Share
     need: Share
     crisis_order: tuple[str, ...]
     urgent_order: tuple[str, ...]
@@ -66,6 +67,15 @@ def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
     """A logistic function: the first weight stands alone, every other belongs to a sign."""
     exponent = weights[0] + sum(weight * sign for weight, sign in zip(weights[1:], signs, strict=True))
     return 1 / (1 + math.exp(-exponent))
+
+
+def danger(weights: Sequence[float], signs: tuple[float, float, float]) -> float:
+    """The chance of danger, from 1 for an alarm phrase, the best score of a crisis topic, and that of anything else.
+
+    0 without an alarm where something else is likelier: who asks about something else must not be told to call 113.
+    """
+    alarm, crisis, other = signs
+    return chance(weights, signs) if alarm or crisis >= other else 0.0
 
 
 def decide(
