@@ -17,6 +17,8 @@ from assistant.matching.topics import Evidence
 
 _CHOICES = 3
 _FEWEST_CHOICES = 2
+_EQUAL = 0.1
+"""Scores that differ by less say that the message is as much about the one as about the other."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -72,10 +74,10 @@ def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
 def danger(weights: Sequence[float], signs: tuple[float, float, float]) -> float:
     """The chance of danger, from 1 for an alarm phrase, the best score of a crisis topic, and that of anything else.
 
-    0 without an alarm where something else is likelier: who asks about something else must not be told to call 113.
+    0 without an alarm where something else is clearly likelier: who asks about something else must not be told to call 113.
     """
     alarm, crisis, other = signs
-    return chance(weights, signs) if alarm or crisis >= other else 0.0
+    return chance(weights, signs) if alarm or crisis >= other - _EQUAL else 0.0
 
 
 def decide(
