@@ -74,7 +74,7 @@ def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
 def danger(weights: Sequence[float], signs: tuple[float, float, float]) -> float:
     """The chance of danger, from 1 for an alarm phrase, the best score of a crisis topic, and that of anything else.
 
-    0 without an alarm where something else is clearly likelier: who asks about something else must not be told to call 113.
+    0 without an alarm where something else is clearly likelier: who asks about that must not be told to call 113.
     """
     alarm, crisis, other = signs
     return chance(weights, signs) if alarm or crisis >= other - _EQUAL else 0.0
