@@ -15,8 +15,8 @@ from assistant.matching import Matcher
 from assistant.matching.evaluation import read_rows
 from bench import labelled, municipalities, search
 from bench.answering import nearest_phrase, through_dialogue, through_webhook
-from bench.matching import development_set
-from bench.starting import start_up
+from bench.matching import development_set, with_share
+from bench.starting import load_memory, start_ups
 from bench.timing import Timed
 
 T = TypeVar("T")
@@ -36,12 +36,15 @@ def main() -> None:
     texts = messages()
     (knowledge, _), load_seconds = _clocked(lambda: load(_ROOT / "content"))
     matcher, match_seconds = _clocked(lambda: Matcher(knowledge))
-    seconds, memory = start_up()
+    (first, first_memory), (again, memory) = start_ups()
     topics = len({topic_id for _, topic_id in knowledge.topics})
     version = sys.version.split()[0]
     print(f"{topics} topics, {len(knowledge.languages)} languages, {len(texts)} messages, one core, Python {version}")
-    print(f"\nstart to first answer  {seconds:6.2f} s   (goal 2)\nmemory                 {memory:6.0f} MB  (goal 150)")
-    print(f"loading the content    {load_seconds:6.2f} s   (goal 1.5)\nbuilding the matcher   {match_seconds:6.2f} s")
+    print(f"\nfirst start, learning  {first:6.2f} s   {first_memory:6.0f} MB")
+    print(f"start, learned before  {again:6.2f} s   {memory:6.0f} MB  (goals 2 s, 150 MB)")
+    loaded = load_memory(_ROOT / "content")
+    print(f"loading the content    {load_seconds:6.2f} s   {loaded:6.0f} MB  (goals 1.5 s, 150 MB)")
+    print(f"learning the matcher   {match_seconds:6.2f} s")
     print(f"\n{'messages':<38}{'a second':>10}{'p50 ms':>10}{'p99 ms':>10}{'p99 / yardstick':>18}")
     yardstick = nearest_phrase(knowledge, texts, 2)
     _row("dialogue (goal p99 10 ms)", through_dialogue(Dialogue(matcher), texts, 10), yardstick)
@@ -50,9 +53,9 @@ def main() -> None:
     print(f"\n{'search':<38}{'':>10}{'p50 ms':>10}{'p99 ms':>10}{'ratio':>18}")
     for name, p50, p99, ratio in search.measure(knowledge):
         print(f"{name:<48}{p50:>10.2f}{p99:>10.2f}{ratio:>18.2f}")
-    labelled.show_content(
-        knowledge, [(one.text, one.topics) for one in development_set(matcher) if not one.is_elsewhere]
-    )
+    asked = [(one.text, one.topics) for one in development_set(matcher) if not one.is_elsewhere]
+    for share in (0.1, 1):
+        labelled.show_content(with_share(knowledge, share), asked[::3])
     municipalities.show(_ROOT / "content", texts)
 
 

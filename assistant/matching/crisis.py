@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import takewhile
+from functools import cache, lru_cache
+from itertools import chain, takewhile
 
 from rapidfuzz.distance import OSA
 
@@ -44,6 +44,8 @@ Places = Mapping[str, Sequence[int]]
 """The words of phrases that stand in the message, each with its places."""
 Spot = tuple[int, ...]
 """The places in the message of the words of a phrase, or of a piece of one."""
+_Read = Callable[[str], tuple[Words, ...]]
+"""The ways to read an option of a phrase as words."""
 Part = tuple[tuple[int, int], ...]
 """The numbers of pieces that stand one after another, each with how far on from the one before it may stand."""
 
@@ -98,8 +100,10 @@ class _Table:
     def __init__(self, topics: Sequence[Topic], code: str, lexicons: Mapping[str, Lexicon]) -> None:
         lexicon = lexicons[code]
         pieces: dict[_Piece, int] = {}
-        alarms = [_phrase(topic.id, line, lexicon, _ALARM_REACH, pieces) for topic in topics for line in topic.alarm]
-        calms = [_phrase(topic.id, line, lexicon, _CALM_REACH, pieces) for topic in topics for line in topic.calm]
+        # Phrases share most of their options: each is read once.
+        read = cache(lambda option: tuple(_options(option, lexicon)))
+        alarms = [_phrase(topic.id, line, read, _ALARM_REACH, pieces) for topic in topics for line in topic.alarm]
+        calms = [_phrase(topic.id, line, read, _CALM_REACH, pieces) for topic in topics for line in topic.calm]
         patterns = {word for piece in pieces for option in piece.options for word in option} - {_START, _END}
         self._vocabulary = _Vocabulary(patterns, lexicon, tuple(lexicons.values()))
         self._pieces = [(piece.near, _by_first(piece)) for piece in pieces]
@@ -254,16 +258,16 @@ def _bare(piece: re.Match[str]) -> str:
     return _GROUP.sub(" ", inside)
 
 
-def _phrase(topic: str, line: str, lexicon: Lexicon, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
+def _phrase(topic: str, line: str, read: _Read, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
     """The phrase on this line; a piece that is not in `pieces` yet gets the next number there."""
     parts = tuple(
-        tuple((pieces.setdefault(piece, len(pieces)), on) for piece, on in _pieces(part, lexicon, reach))
+        tuple((pieces.setdefault(piece, len(pieces)), on) for piece, on in _pieces(part, read, reach))
         for part in line.split(_ANYWHERE)
     )
     return _Phrase(topic, parts, tuple(number for part in parts for number, _ in part))
 
 
-def _pieces(part: str, lexicon: Lexicon, reach: int) -> Iterator[tuple[_Piece, int]]:
+def _pieces(part: str, read: _Read, reach: int) -> Iterator[tuple[_Piece, int]]:
     """The pieces of a phrase as an editor wrote it, and how far on from the one before each may stand."""
     far = False
     for written in _PIECE.findall(part):
@@ -271,9 +275,11 @@ def _pieces(part: str, lexicon: Lexicon, reach: int) -> Iterator[tuple[_Piece, i
             far = True
             continue
         options = written[1:-1].split("|") if written.startswith("(") else [written]
-        read = (words for option in options for words in _options(option, lexicon))
         at_edge = written in {_START, _END}
-        yield _Piece(tuple(dict.fromkeys(read)), reach), 1 if at_edge else _FAR_REACH if far else reach
+        yield (
+            _Piece(tuple(dict.fromkeys(chain.from_iterable(map(read, options)))), reach),
+            1 if at_edge else _FAR_REACH if far else reach,
+        )
         far = False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
 from assistant.matching.decision import Thresholds, danger
 from assistant.matching.normalise import words_of
@@ -28,19 +29,20 @@ class DangerFinder:
     """
 
     def __init__(
-        self, alarms: CrisisFinder, topics: TopicFinder, crisis_topics: Collection[str], sayings: Collection[str]
+        self, knowledge: KnowledgeBase, alarms: CrisisFinder, topics: TopicFinder, sayings: Collection[str]
     ) -> None:
         """`sayings` are fixed messages that never hold danger by likeness: commands, yes and no, small talk."""
+        self._languages = tuple(knowledge.languages)
+        self._crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         self._alarms = alarms
         self._topics = topics
-        self._crisis_topics = crisis_topics
         self._sayings = sayings
 
-    def find(self, text: str, language: str | None, evidence: Evidence, limits: Thresholds) -> str | None:
+    def find(self, text: str, evidence: Evidence, limits: Thresholds) -> str | None:
         """The id of the crisis topic of this text, of which `evidence` was made; None where it holds no danger."""
         words = words_of(text)
         alarm = self._alarms.find(words)
-        return self._of(words, alarm, evidence, limits, limits.alarm) or self._in_part(text, words, language, limits)
+        return self._of(words, alarm, evidence, limits, limits.alarm) or self._in_part(text, words, limits)
 
     def heard(self, text: str) -> str | None:
         """The crisis topic of an alarm phrase in this text, for a language in which nothing else can be told."""
@@ -56,15 +58,17 @@ class DangerFinder:
             return alarm
         return likely if danger(limits.danger, self._signs(evidence, alarm)) >= least else None
 
-    def _in_part(self, text: str, words: Sequence[str], language: str | None, limits: Thresholds) -> str | None:
+    def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
+        """The same for each part with an alarm phrase, read in every language: under stress people switch."""
         parts: list[Sequence[str]] = [part for part in map(words_of, _SENTENCE.split(text)) if len(part) < len(words)]
         if self._alarms.find(words):
             parts += [words[start : start + _WINDOW] for start in range(0, len(words) - _WINDOW + _STEP, _STEP)]
         for part in parts:
             alarm = self._alarms.find(part)
-            found = alarm and self._of(part, alarm, self._topics.weigh(part, language), limits, limits.part)
-            if found:
-                return found
+            for language in self._languages if alarm else ():
+                found = self._of(part, alarm, self._topics.weigh(part, language), limits, limits.part)
+                if found:
+                    return found
         return None
 
     def signs(self, words: Sequence[str], evidence: Evidence) -> tuple[float, float, float]:

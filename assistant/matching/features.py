@@ -48,16 +48,19 @@ class Reader:
         self._lexicons = lexicons
         self._small = frozenset(word for lexicon in lexicons.values() for word in lexicon.function_words)
         self._without = frozenset(word for lexicon in lexicons.values() for word in lexicon.without)
+        self.written = lru_cache(maxsize=_REMEMBERED)(self._written)
         self.units = lru_cache(maxsize=_REMEMBERED)(self._read)
         self._grams = lru_cache(maxsize=_REMEMBERED)(_grams)
 
     def forget(self) -> None:
         """Forget the words that were read so far: few of those of the content come again in messages."""
+        self.written.cache_clear()
         self.units.cache_clear()
         self._grams.cache_clear()
 
     def read(self, words: Sequence[str], language: str | None) -> Reading:
         """What the words say. `language` is tried first, then the others."""
+        words = [self.written(word, language) for word in words]
         units = tuple(unit for word in words for unit in self.units(word, language))
         features = self._subject(words, units)
         for reach in range(1, _PAIR_REACH + 1):
@@ -81,6 +84,13 @@ class Reader:
             if word not in self._small:
                 features.update(self._grams(word))
         return features
+
+    def _written(self, word: str, language: str | None) -> str:
+        """The word without its typing mistake, where it is known what was meant; as it stands where it is not."""
+        order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
+        if any(lexicon.writes(word) for lexicon in order):
+            return word
+        return next((mended for lexicon in order if (mended := lexicon.mend(word))), word)
 
     def _read(self, word: str, language: str | None) -> tuple[Unit, ...]:
         if word in self._without:

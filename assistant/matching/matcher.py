@@ -65,7 +65,7 @@ class Matcher:
         self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         alarms = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
-        self._danger = DangerFinder(alarms, self._topics, self.crisis_topics, sayings)
+        self._danger = DangerFinder(knowledge, alarms, self._topics, sayings)
 
     def understand(
         self, text: str, language: str | None = None, place: str | None = None, asked: bool = False
@@ -85,9 +85,7 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
-        crisis = (
-            self._danger.heard(text) if foreign else self._danger.find(text, spoken or language, evidence, self.limits)
-        )
+        crisis = self._danger.heard(text) if foreign else self._danger.find(text, evidence, self.limits)
         only_place = self._places.is_all(words, named)
         said = (
             None

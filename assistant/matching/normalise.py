@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import islice
 
 MAX_CHARACTERS = 2_000
 """Twilio delivers at most 1,600 characters; what is longer is cut off, so that no text can take up the matcher."""
@@ -39,13 +37,13 @@ def _kept(match: re.Match[str]) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a message in their order, at most 40 letters each; an apostrophe inside a word stays ("zo'n")."""
-    return list(islice(_words(normalise(text)), MAX_WORDS))
+    return _words(normalise(text))[:MAX_WORDS]
 
 
 def words_of_text(text: str) -> list[str]:
     """All words of a text of our own, however long it is."""
-    return list(_words(normalise(text, limit=None)))
+    return _words(normalise(text, limit=None))
 
 
-def _words(text: str) -> Iterator[str]:
-    return (match.group()[:MAX_LETTERS] for match in _WORD.finditer(text))
+def _words(text: str) -> list[str]:
+    return [word if len(word) <= MAX_LETTERS else word[:MAX_LETTERS] for word in _WORD.findall(text)]

@@ -171,3 +171,18 @@ def test_a_mistake_in_another_file_is_named(spoil: Spoil, name: str, old: str, n
     problems = spoil(name, old, new)
 
     assert any(says in problem.text for problem in problems), [str(problem) for problem in problems]
+
+
+def test_a_mistake_in_the_synonyms_is_named_with_its_line(spoil: Spoil, folder: Path) -> None:
+    found = spoil("nl/synonyms.yaml", "  middernacht, nu meteen, nu direct]", "  middernacht]\nkapot:\n  in: stukken")
+    assert any(
+        problem.path == "nl/synonyms.yaml" and problem.line == line_of(folder, "nl/synonyms.yaml", "kapot:")
+        for problem in found
+    ), found
+
+
+def test_a_language_without_synonyms_is_named(folder: Path) -> None:
+    (folder / "en" / "synonyms.yaml").unlink()
+    knowledge, problems = load(folder)
+    assert knowledge.languages["en"].words.meanings == {}
+    assert "en/synonyms.yaml:1: dit bestand ontbreekt of is niet te lezen" in map(str, problems)

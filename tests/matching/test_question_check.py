@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from assistant.knowledge.load import load
 from assistant.knowledge.problem import Problem
 from assistant.matching import Matcher
-from assistant.matching.content_check import _too_near, check_alarms, check_questions
+from assistant.matching.content_check import check_alarms, check_questions
 
 BRIEFADRES = "nl/wonen/briefadres.md"
 PERSON = "nl/steun/mens-spreken.md"
@@ -118,12 +117,3 @@ def test_a_group_that_is_not_there_is_a_mistake_with_its_line(real: Matcher) -> 
 
 def test_all_alarms_in_the_content_can_be_read(real: Matcher) -> None:
     assert check_alarms(real.knowledge) == []
-
-
-def test_near_questions_are_found_fast_in_all_content(real: Matcher) -> None:
-    began = time.perf_counter()
-    for code in real.knowledge.languages:
-        list(_too_near(real, code))
-
-    # 3 s for 30,000 questions on one slow core; every pair by itself would take an hour.
-    assert time.perf_counter() - began < 30

@@ -51,11 +51,11 @@ def test_no_sample_question_is_nearly_in_the_content(real: Matcher, data: Path) 
 def test_every_way_of_asking_finds_its_topic(real: Matcher) -> None:
     missed = []
     for topic in real.knowledge.topics.values():
-        for question in topic.questions[::4]:
+        for question in topic.questions[::16]:
             match = real.understand(question)
             if topic.id not in {match.crisis, *(scored.id for scored in match.topics)}:
                 missed.append((topic.id, question))
-    asked = sum(len(topic.questions[::4]) for topic in real.knowledge.topics.values())
+    asked = sum(len(topic.questions[::16]) for topic in real.knowledge.topics.values())
     assert len(missed) < 0.02 * asked, missed
 
 
