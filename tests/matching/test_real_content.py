@@ -61,7 +61,7 @@ def test_every_way_of_asking_finds_its_topic(real: Matcher) -> None:
 
 def test_the_samples_score_what_was_measured(real: Matcher, data: Path) -> None:
     figures = as_dict(evaluate(real, [row for name in SAMPLES for row in read_rows(data / name)]))
-    assert figures["questions"]["share"] >= 0.92
+    assert figures["questions"]["share"] >= 0.90
     assert figures["questions"]["right"] / figures["questions"]["rows"] >= 0.81
     assert figures["outside_the_subject"]["share"] >= 0.80
     assert figures["crisis"]["found"] >= 23
