@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -118,6 +119,26 @@ def test_many_threads_get_the_answers_that_one_gets(matcher: Matcher) -> None:
 def test_no_text_is_too_strange(matcher: Matcher, text: str) -> None:
     match = matcher.understand(text, "nl", "dordrecht")
     assert match.outcome in {"answer", "ask", "unknown"}
+
+
+SAID = (
+    "hoe krijg ik een briefadres",
+    "kan mn huur niet betalen",
+    "where can i sleep tonight",
+    "ik wil dood",
+    "dank je",
+    "ben nu in dordt",
+    "hoofdstad van frankrijk",
+)
+AROUND = st.text(alphabet=" \t\n.,;!", max_size=6)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(SAID), AROUND, AROUND, st.sampled_from((str.upper, str.lower, str.title)))
+def test_case_and_what_stands_around_a_message_change_nothing(
+    matcher: Matcher, text: str, before: str, after: str, case: Callable[[str], str]
+) -> None:
+    assert matcher.understand(before + case(text) + after) == matcher.understand(text)
 
 
 @pytest.mark.parametrize(
