@@ -20,6 +20,7 @@ ROUNDS = 3
 COST = 0.5
 OWN_TOPIC = 4.0
 _FEWEST = 3
+"""Occurrences from which on pairs, letters and small words are learned: half of them occur less, and tell nothing."""
 
 
 @dataclass(frozen=True)
@@ -123,5 +124,5 @@ class LinearModel:
 
 
 def _is_word(feature: str) -> bool:
-    """Stems and meanings always count; of pairs, letters and small words only what occurs twice."""
+    """Stems and meanings always count; of pairs, letters and small words what occurs three times."""
     return "+" not in feature and not feature.startswith(("#", "~"))

@@ -16,6 +16,8 @@ from assistant.matching.memory import Memory
 from assistant.matching.normalise import words_of, words_of_text
 from assistant.matching.phrases import PhraseFinder
 
+OUTSIDE = 3.0
+"""How much a message about something else counts beside a way of asking: there are twenty times as many of those."""
 ELSEWHERE = ""
 """Stands for a topic: everything that the content has no topic for."""
 
@@ -161,7 +163,7 @@ def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str
 def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
     for code, language in knowledge.languages.items():
         for message in language.words.elsewhere:
-            yield Example(ELSEWHERE, reader.read(words_of(message), code).features, 3.0)
+            yield Example(ELSEWHERE, reader.read(words_of(message), code).features, OUTSIDE)
 
 
 def _talk(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
