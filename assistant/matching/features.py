@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from assistant.matching.lexicon import Lexicon
 
-MENDED = 0.8
 PART = 0.7
 MEANING = 1.75
 PAIR = 0.7
@@ -23,7 +22,7 @@ _WITHOUT = "=-"
 
 @dataclass(frozen=True)
 class Unit:
-    """A word that carries a subject: its `name` in pairs, its `features` with weights (less for a mended word)."""
+    """A word that carries a subject: its `name` in pairs, its `features` with weights (less for part of a compound)."""
 
     name: str
     features: tuple[tuple[str, float], ...]
@@ -90,7 +89,8 @@ class Reader:
         order = sorted(self._lexicons.values(), key=lambda lexicon: lexicon.code != language)
         if any(lexicon.writes(word) for lexicon in order):
             return word
-        return next((mended for lexicon in order if (mended := lexicon.mend(word))), word)
+        plain = word.replace("'", "")
+        return next((mended for lexicon in order if (mended := lexicon.mend(plain))), word)
 
     def _read(self, word: str, language: str | None) -> tuple[Unit, ...]:
         if word in self._without:
@@ -104,13 +104,6 @@ def _units(word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
         written = lexicon.spelled([word])
         if all(each in lexicon.known for each in written):
             yield from (lexicon_unit(lexicon, each, 1.0) for each in written if each not in lexicon.function_words)
-            return
-    for lexicon in order:
-        written = lexicon.spelled([word])
-        mended = lexicon.mend(written[0]) if len(written) == 1 else None
-        if mended is not None:
-            if mended not in lexicon.function_words:
-                yield lexicon_unit(lexicon, mended, MENDED)
             return
     for lexicon in order:
         parts = lexicon.parts(word)
