@@ -16,7 +16,7 @@ from unittest.mock import patch
 from assistant.knowledge import KnowledgeBase
 from assistant.knowledge.load import load
 from assistant.matching import Matcher, features, linear, topics
-from assistant.matching.decision import decide
+from assistant.matching.decision import DangerSigns, decide
 from assistant.matching.evaluation import read_rows
 from assistant.matching.topics import ELSEWHERE, Evidence
 
@@ -31,7 +31,7 @@ class Held:
     topics: tuple[str, ...]
     evidence: Evidence
     is_danger: bool
-    danger: tuple[float, float, float]
+    danger: DangerSigns
 
     @property
     def is_elsewhere(self) -> bool:
@@ -97,8 +97,6 @@ PARTS: Mapping[str, Callable[[], Any]] = {
     "without the nearest phrase": lambda: _changed(topics, NEAR=0.0),
     "without meanings": lambda: _changed(features, MEANING=0.0),
     "without letters": lambda: _changed(features, LETTERS=0.0),
-    "letters in threes only": lambda: _changed(features, GRAMS=(3,)),
-    "without pairs of subjects": lambda: _changed(features, PAIR=0.0),
     "without small words": lambda: _changed(features, SMALL_WORD=0.0, SMALL_PAIR=0.0),
     "a topic's own examples no heavier": lambda: _changed(linear, OWN_TOPIC=1.0),
     "one round of training": lambda: _changed(linear, ROUNDS=1),

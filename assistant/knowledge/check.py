@@ -164,9 +164,10 @@ def _missing_translations(knowledge: KnowledgeBase, written: Set[tuple[str, str]
 def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[Topic, int]] = {}
     for topic in topics:
-        for position, question in enumerate(topic.questions):
+        plain = "\n".join(topic.questions).casefold().translate(_SIGNS).split("\n")
+        for position, (question, words) in enumerate(zip(topic.questions, plain, strict=True)):
             line = topic.lines.get(f"questions.{position}", 1)
-            key = (topic.language, " ".join(question.casefold().translate(_SIGNS).split()))
+            key = (topic.language, " ".join(words.split()))
             other, other_line = seen.setdefault(key, (topic, line))
             if (other, other_line) != (topic, line):
                 said = (

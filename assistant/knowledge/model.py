@@ -68,6 +68,7 @@ class TopicFields(Shape):
     sms: Line
     questions: tuple[Line, ...]
     alarm: tuple[Line, ...] = ()
+    hint: tuple[Line, ...] = ()
     calm: tuple[Line, ...] = ()
     services: tuple[Kind, ...] = ()
     next: Annotated[tuple[str, ...], Field(max_length=3)] = ()

@@ -51,11 +51,11 @@ def check_questions(matcher: Matcher) -> list[Problem]:
 
 
 def check_alarms(knowledge: KnowledgeBase) -> list[Problem]:
-    """Groups that an alarm, a calm phrase or a group names and that are not there; brackets that do not fit."""
+    """Groups that an alarm, a hint, a calm phrase or a group names and that are not there; brackets that do not fit."""
     found = []
     for topic in knowledge.topics.values():
         groups = knowledge.languages[topic.language].words.groups
-        for field, phrases in (("alarm", topic.alarm), ("calm", topic.calm)):
+        for field, phrases in (("alarm", topic.alarm), ("hint", topic.hint), ("calm", topic.calm)):
             for number, phrase in enumerate(phrases):
                 line = topic.lines.get(f"{field}.{number}", 1)
                 for name in unknown_groups(phrase, groups):

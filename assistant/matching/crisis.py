@@ -1,4 +1,4 @@
-"""Danger in a message: the alarm phrases of the crisis topics, in every language, unless a calm phrase explains it.
+"""Danger in a message: the alarms and hints of the crisis topics, in every language, unless a calm phrase explains it.
 
 How an editor writes a phrase stands in docs/content.md. To be fast, a phrase is only tried as a whole when the rarest
 words of its rarest piece stand in the message.
@@ -59,10 +59,19 @@ class _Piece:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """A phrase of a crisis topic that stands in a message, as the editor wrote it: an alarm, or only a hint."""
+
+    topic: str
+    phrase: str
+    is_alarm: bool
+
+
+@dataclass(frozen=True)
 class _Phrase:
     """All of its `parts` stand in the message, anywhere; `pieces` are the numbers of all pieces in them."""
 
-    topic: str
+    said: Heard
     parts: tuple[Part, ...]
     pieces: tuple[int, ...]
 
@@ -81,13 +90,19 @@ class CrisisFinder:
                 by_language[topic.language].append(topic)
         self._tables = {code: _Table(there, code, lexicons) for code, there in by_language.items()}
 
-    def find(self, words: Sequence[str]) -> str | None:
-        """The id of the most urgent crisis topic of which an alarm stands in these words, or None."""
-        found: set[str] = set()
+    def find(self, words: Sequence[str]) -> Heard | None:
+        """The alarm of the most urgent crisis topic in these words; where there is none, such a hint, or None."""
+        return min(
+            self.heard(words),
+            key=lambda heard: (not heard.is_alarm, self._order.get(heard.topic, len(self._order)), heard.phrase),
+            default=None,
+        )
+
+    def heard(self, words: Sequence[str]) -> Iterator[Heard]:
+        """Every alarm and hint in these words."""
         for code, table in self._tables.items():
             written = self._lexicons[code].spelled(words)
-            found |= table.alarms(written, [place for place in range(len(written)) if self._counts(written, place)])
-        return min(found, key=lambda topic: (self._order.get(topic, len(self._order)), topic), default=None)
+            yield from table.heard(written, [place for place in range(len(written)) if self._counts(written, place)])
 
     def _counts(self, words: Sequence[str], position: int) -> bool:
         """Is this a number of something ("ben 16 dagen dakloos") and no age ("ben 16 en dakloos")?"""
@@ -102,8 +117,11 @@ class _Table:
         pieces: dict[_Piece, int] = {}
         # Phrases share most of their options: each is read once.
         read = cache(lambda option: tuple(_options(option, lexicon)))
-        alarms = [_phrase(topic.id, line, read, _ALARM_REACH, pieces) for topic in topics for line in topic.alarm]
-        calms = [_phrase(topic.id, line, read, _CALM_REACH, pieces) for topic in topics for line in topic.calm]
+        said = [Heard(topic.id, line, True) for topic in topics for line in topic.alarm]
+        said += [Heard(topic.id, line, False) for topic in topics for line in topic.hint]
+        alarms = [_phrase(one, read, _ALARM_REACH, pieces) for one in said]
+        explained = [Heard(topic.id, line, False) for topic in topics for line in topic.calm]
+        calms = [_phrase(one, read, _CALM_REACH, pieces) for one in explained]
         patterns = {word for piece in pieces for option in piece.options for word in option} - {_START, _END}
         self._vocabulary = _Vocabulary(patterns, lexicon, tuple(lexicons.values()))
         self._pieces = [(piece.near, _by_first(piece)) for piece in pieces]
@@ -112,9 +130,9 @@ class _Table:
         self._alarms = _Index(alarms, rarest, often)
         self._calms = _Index(calms, rarest, often)
 
-    def alarms(self, words: Sequence[str], explained: Iterable[int] = ()) -> set[str]:
-        """The topics of which an alarm stands in these words, in places that neither are `explained` nor are in a
-        calm phrase of that topic.
+    def heard(self, words: Sequence[str], explained: Iterable[int] = ()) -> list[Heard]:
+        """The alarms and hints that stand in these words, in places that neither are `explained` nor are in a calm
+        phrase of their topic.
         """
         places: dict[str, list[int]] = defaultdict(list)
         for position, word in enumerate(words):
@@ -124,20 +142,20 @@ class _Table:
         filled: dict[int, list[Spot]] = {}
         heard = list(self._whole(self._alarms, places, filled))
         if not heard:
-            return set()
+            return []
         calm: dict[str, set[int]] = defaultdict(lambda: set(explained))
-        for topic, parts in self._whole(self._calms, places, filled):
-            calm[topic].update(place for spots in parts for spot in spots for place in spot)
-        return {
-            topic
-            for topic, parts in heard
-            if all(any(calm[topic].isdisjoint(spot) for spot in spots) for spots in parts)
-        }
+        for said, parts in self._whole(self._calms, places, filled):
+            calm[said.topic].update(place for spots in parts for spot in spots for place in spot)
+        return [
+            said
+            for said, parts in heard
+            if all(any(calm[said.topic].isdisjoint(spot) for spot in spots) for spots in parts)
+        ]
 
     def _whole(
         self, index: _Index, places: Places, filled: dict[int, list[Spot]]
-    ) -> Iterator[tuple[str, list[list[Spot]]]]:
-        """The topic of every phrase that stands in the message, and where each of its parts does."""
+    ) -> Iterator[tuple[Heard, list[list[Spot]]]]:
+        """Every phrase that stands in the message, and where each of its parts does."""
         for phrase in index.likely(places):
             for number in phrase.pieces:
                 if number not in filled:
@@ -145,7 +163,7 @@ class _Table:
             if all(filled[number] for number in phrase.pieces):
                 parts = [_joined(part, filled) for part in phrase.parts]
                 if all(parts):
-                    yield phrase.topic, parts
+                    yield phrase.said, parts
 
 
 class _Index:
@@ -258,13 +276,13 @@ def _bare(piece: re.Match[str]) -> str:
     return _GROUP.sub(" ", inside)
 
 
-def _phrase(topic: str, line: str, read: _Read, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
-    """The phrase on this line; a piece that is not in `pieces` yet gets the next number there."""
+def _phrase(said: Heard, read: _Read, reach: int, pieces: dict[_Piece, int]) -> _Phrase:
+    """The pieces of this phrase; one that is not in `pieces` yet gets the next number there."""
     parts = tuple(
         tuple((pieces.setdefault(piece, len(pieces)), on) for piece, on in _pieces(part, read, reach))
-        for part in line.split(_ANYWHERE)
+        for part in said.phrase.split(_ANYWHERE)
     )
-    return _Phrase(topic, parts, tuple(number for part in parts for number, _ in part))
+    return _Phrase(said, parts, tuple(number for part in parts for number, _ in part))
 
 
 def _pieces(part: str, read: _Read, reach: int) -> Iterator[tuple[_Piece, int]]:

@@ -1,4 +1,4 @@
-"""Whether a message holds danger: what the alarm phrases hear and what the model finds, weighed together."""
+"""Whether a message holds danger: what the alarms and hints hear and what the model finds, weighed together."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.knowledge import KnowledgeBase
-from assistant.matching.crisis import CrisisFinder
-from assistant.matching.decision import Thresholds, danger
+from assistant.matching.crisis import CrisisFinder, Heard
+from assistant.matching.decision import DangerSigns, Thresholds, danger
 from assistant.matching.normalise import words_of
 from assistant.matching.topics import Evidence, TopicFinder
 
@@ -23,9 +23,10 @@ _HEARD = 0.5
 class DangerFinder:
     """Finds the crisis topic of a message.
 
-    An alarm phrase alone is not enough ("mijn ex sloeg me, dat is acht jaar geleden") and not needed ("ik heb mijn kat
-    weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds. A message that is
-    mostly about something else is searched for a sentence, or a few words, that are an alarm and danger by themselves.
+    An alarm alone is not enough ("mijn ex sloeg me, dat is acht jaar geleden") and not needed ("ik heb mijn kat
+    weggegeven, morgen is het voorbij"): the chance of danger is fitted to messages of both kinds; a hint, which people
+    also say without danger, counts for less. A message that is mostly about something else is searched for a sentence,
+    or a few words, that are an alarm and danger by themselves.
     """
 
     def __init__(
@@ -41,50 +42,58 @@ class DangerFinder:
     def find(self, text: str, evidence: Evidence, limits: Thresholds) -> str | None:
         """The id of the crisis topic of this text, of which `evidence` was made; None where it holds no danger."""
         words = words_of(text)
-        alarm = self._alarms.find(words)
-        return self._of(words, alarm, evidence, limits, limits.alarm) or self._in_part(text, words, limits)
+        heard = self._alarms.find(words)
+        return self._of(words, heard, evidence, limits, limits.alarm) or self._in_part(text, words, limits)
 
     def heard(self, text: str) -> str | None:
-        """The crisis topic of an alarm phrase in this text, for a language in which nothing else can be told."""
-        return self._alarms.find(words_of(text))
+        """The crisis topic of an alarm in this text, for a language in which nothing else can be told."""
+        return _alarm(self._alarms.find(words_of(text)))
 
     def _of(
-        self, words: Sequence[str], alarm: str | None, evidence: Evidence, limits: Thresholds, least: float
+        self, words: Sequence[str], heard: Heard | None, evidence: Evidence, limits: Thresholds, least: float
     ) -> str | None:
-        likely = self._likely(evidence, alarm)
-        if likely is None or (alarm is None and " ".join(words) in self._sayings):
-            return alarm
+        likely = self._likely(evidence, heard)
+        if likely is None or (heard is None and " ".join(words) in self._sayings):
+            return _alarm(heard)
         if not evidence.coverage and dict(evidence.topics)[likely] < _CLEAR:
-            return alarm
-        return likely if danger(limits.danger, self._signs(evidence, alarm)) >= least else None
+            return _alarm(heard)
+        if heard is None and likely in limits.only_heard:
+            return None
+        return likely if danger(limits.danger, self._signs(evidence, heard)) >= least else None
 
     def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
-        """The same for each part with an alarm phrase, read in every language: under stress people switch."""
+        """The same for each part with an alarm, read in every language: under stress people switch."""
         parts: list[Sequence[str]] = [part for part in map(words_of, _SENTENCE.split(text)) if len(part) < len(words)]
-        if self._alarms.find(words):
+        if _alarm(self._alarms.find(words)):
             parts += [words[start : start + _WINDOW] for start in range(0, len(words) - _WINDOW + _STEP, _STEP)]
         for part in parts:
-            alarm = self._alarms.find(part)
-            for language in self._languages if alarm else ():
-                found = self._of(part, alarm, self._topics.weigh(part, language), limits, limits.part)
+            heard = self._alarms.find(part)
+            for language in self._languages if _alarm(heard) else ():
+                found = self._of(part, heard, self._topics.weigh(part, language), limits, limits.part)
                 if found:
                     return found
         return None
 
-    def signs(self, words: Sequence[str], evidence: Evidence) -> tuple[float, float, float]:
-        """What tells whether there is danger: 1 for an alarm, the best score of a crisis topic, and of all else."""
+    def signs(self, words: Sequence[str], evidence: Evidence) -> DangerSigns:
+        """What tells whether these words, of which `evidence` was made, hold danger."""
         return self._signs(evidence, self._alarms.find(words))
 
-    def _signs(self, evidence: Evidence, alarm: str | None) -> tuple[float, float, float]:
+    def _signs(self, evidence: Evidence, heard: Heard | None) -> DangerSigns:
         crisis = max((score for topic, score in evidence.topics if topic in self._crisis_topics), default=-1.0)
         others = (score for topic, score in evidence.topics if topic not in self._crisis_topics)
-        return float(alarm is not None), crisis, max(*others, evidence.elsewhere, evidence.talk[1])
+        alarm, hint = bool(heard and heard.is_alarm), bool(heard and not heard.is_alarm)
+        return float(alarm), float(hint), crisis, max(*others, evidence.elsewhere, evidence.talk[1])
 
-    def _likely(self, evidence: Evidence, alarm: str | None) -> str | None:
-        """The crisis topic with the best score; the one of the alarm needs less."""
+    def _likely(self, evidence: Evidence, heard: Heard | None) -> str | None:
+        """The crisis topic with the best score; the one that was heard needs less."""
         scores = [
-            (score + _HEARD * (topic == alarm), topic)
+            (score + _HEARD * bool(heard and heard.topic == topic), topic)
             for topic, score in evidence.topics
             if topic in self._crisis_topics
         ]
-        return max(scores)[1] if scores else alarm
+        return max(scores)[1] if scores else _alarm(heard)
+
+
+def _alarm(heard: Heard | None) -> str | None:
+    """The topic of what was heard, if it is an alarm."""
+    return heard.topic if heard and heard.is_alarm else None

@@ -22,6 +22,9 @@ _EQUAL = 0.1
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
+DangerSigns = tuple[float, float, float, float]
+"""1 for an alarm, 1 for no more than a hint, the best score of a crisis topic, and the best score of anything else."""
+
 
 class Thresholds(Shape):
     """`thresholds.yaml`, where each number is explained."""
@@ -35,11 +38,12 @@ class Thresholds(Shape):
     same: Share
     smalltalk: Share
     talk: float
-    danger: tuple[float, float, float, float]
+    danger: tuple[float, float, float, float, float]
     alarm: Share
     part: Share
     need: Share
     crisis_order: tuple[str, ...]
+    only_heard: frozenset[str]
     urgent_order: tuple[str, ...]
 
 
@@ -71,13 +75,13 @@ def chance(weights: Sequence[float], signs: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-exponent))
 
 
-def danger(weights: Sequence[float], signs: tuple[float, float, float]) -> float:
-    """The chance of danger, from 1 for an alarm phrase, the best score of a crisis topic, and that of anything else.
+def danger(weights: Sequence[float], signs: DangerSigns) -> float:
+    """The chance of danger.
 
-    0 without an alarm where something else is clearly likelier: who asks about that must not be told to call 113.
+    0 where nothing was heard and something else is clearly likelier: who asks about that must not be told to call 113.
     """
-    alarm, crisis, other = signs
-    return chance(weights, signs) if alarm or crisis >= other - _EQUAL else 0.0
+    alarm, hint, crisis, other = signs
+    return chance(weights, signs) if alarm or hint or crisis >= other - _EQUAL else 0.0
 
 
 def decide(

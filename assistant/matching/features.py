@@ -1,4 +1,4 @@
-"""A message or a way of asking as features: stems, meanings, pairs of them, letters, and small words."""
+"""A message or a way of asking as features: stems, meanings, letters, small words, and words in a row."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from assistant.matching.lexicon import Lexicon
 
 PART = 0.7
 MEANING = 1.75
-PAIR = 0.7
+GLOSS = 0.9
 LETTERS = 0.4
 SMALL_WORD = 0.6
 SMALL_PAIR = 0.4
-_PAIR_REACH = 2
-GRAMS = (3, 4)
+_GRAM = 4
 _REMEMBERED = 50_000
 _WITHOUT = "=-"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A word that carries a subject: its `name` in pairs, its `features` with weights (less for part of a compound)."""
+    """A word that carries a subject: the `name` by which phrases are compared, and its `features` with weights."""
 
     name: str
     features: tuple[tuple[str, float], ...]
@@ -32,8 +31,8 @@ class Unit:
 class Reading:
     """The features of some words with their weights, and the units they were made of.
 
-    `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `a+b` two of them near
-    each other, `#abc` three or four letters of a word, `~word` a small word and `~a b` two words as they stand.
+    `cc:stem` is a stem of language cc, `=key` a meaning, `?word` a word that no language knows, `#abcd` four letters of
+    a word, `~word` a small word and `~a b` two words as they stand.
     """
 
     features: Mapping[str, float]
@@ -62,9 +61,6 @@ class Reader:
         words = [self.written(word, language) for word in words]
         units = tuple(unit for word in words for unit in self.units(word, language))
         features = self._subject(words, units)
-        for reach in range(1, _PAIR_REACH + 1):
-            for left, right in zip(units, units[reach:], strict=False):
-                features.setdefault(f"{left.name}+{right.name}", PAIR / reach)
         for word in words:
             if word in self._small:
                 features[f"~{word}"] = SMALL_WORD
@@ -115,15 +111,15 @@ def _units(word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
 
 
 def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
-    """The unit of a known word: its stem in its language, and its meanings, which all languages share."""
+    """The unit of a known word: its stem in its language, what it is in others, and its meanings, which all share."""
     stem = lexicon.stem(word)
     meanings = lexicon.meaning(word)
-    features = ((f"{lexicon.code}:{stem}", weight), *((f"={key}", MEANING * weight) for key in meanings))
-    return Unit(f"={meanings[0]}" if meanings else f"{lexicon.code}:{stem}", features)
+    name = f"{lexicon.code}:{stem}"
+    glosses = ((gloss, GLOSS * weight) for gloss in lexicon.glosses(stem))
+    features = ((name, weight), *glosses, *((f"={key}", MEANING * weight) for key in meanings))
+    return Unit(f"={meanings[0]}" if meanings else name, features)
 
 
 def _grams(word: str) -> tuple[tuple[str, float], ...]:
     edged = f"^{word}$"
-    return tuple(
-        (f"#{edged[start : start + length]}", LETTERS) for length in GRAMS for start in range(len(edged) - length + 1)
-    )
+    return tuple((f"#{edged[start : start + _GRAM]}", LETTERS) for start in range(len(edged) - _GRAM + 1))

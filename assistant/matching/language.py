@@ -25,10 +25,10 @@ class LanguageFinder:
     say at a desk. A word that stands nowhere is weighed by its groups of three letters.
     """
 
-    def __init__(self, lexicons: Mapping[str, Lexicon], asked: Mapping[str, Iterable[Sequence[str]]]) -> None:
-        """`asked` are the words of the ways of asking of each language: who says one of these speaks it."""
+    def __init__(self, lexicons: Mapping[str, Lexicon], asked: Mapping[str, Iterable[str]]) -> None:
+        """`asked` are the ways of asking of each language, in plain words: who says one of these speaks it."""
         self._lexicons = lexicons
-        self._asked = {" ".join(words): code for code, phrases in asked.items() for words in phrases if len(words) > 1}
+        self._asked = {said: code for code, phrases in asked.items() for said in phrases if " " in said}
         self._words: dict[str, Counter[str]] = {}
         self._letters: dict[str, Counter[str]] = {}
         for code, lexicon in lexicons.items():

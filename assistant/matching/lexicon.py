@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 
 import snowballstemmer
@@ -26,9 +27,9 @@ _REMEMBERED = 50_000
 
 
 class Lexicon:
-    """The words of one language. `seen` are the words of all its texts, each as often as it stands there."""
+    """The words of one language. `seen` tells how often each stands in all its texts."""
 
-    def __init__(self, code: str, words: MatchWords, seen: Iterable[str]) -> None:
+    def __init__(self, code: str, words: MatchWords, seen: Mapping[str, int]) -> None:
         self.code = code
         self.function_words = frozenset(words.function_words)
         self.counted = frozenset(words.counted)
@@ -44,7 +45,9 @@ class Lexicon:
         self._spelling = {key: tuple(words_of(value)) for key, value in words.spelling.items()}
         self._sounds = tuple(words.sounds.items())
         self._stems = _stemmer(STEMMERS.get(code))
-        self.known = self._count(Counter(seen))
+        self.spelled_word = lru_cache(maxsize=_REMEMBERED)(self._spelled_word)
+        self._glosses = self._read_glossary(words.glossary)
+        self.known = self._count(seen)
         self.meanings, self.phrases = self._read_meanings(words.meanings)
         for word in (*self.meanings, *self.function_words, *self.without):
             self.known[word] += 1
@@ -65,14 +68,14 @@ class Lexicon:
 
     def spelled(self, words: Iterable[str]) -> list[str]:
         """The words with what is texted short written out ("kben" -> "ik", "ben") and without apostrophes."""
-        result: list[str] = []
-        for word in words:
-            written = self._spelling.get(word)
-            if written is None:
-                plain = word.replace("'", "")
-                written = self._spelling.get(plain, (plain,))
-            result.extend(written)
-        return result
+        return [written for word in words for written in self.spelled_word(word)]
+
+    def _spelled_word(self, word: str) -> tuple[str, ...]:
+        written = self._spelling.get(word)
+        if written is None:
+            plain = word.replace("'", "")
+            written = self._spelling.get(plain, (plain,))
+        return written
 
     def writes(self, word: str) -> bool:
         """Is this a word of the language, as it is texted or as it is written?"""
@@ -99,10 +102,14 @@ class Lexicon:
         written = self.spelled(words)
         return [
             key
-            for position, word in enumerate(written)
-            for phrase, key in self.phrases.get(word, ())
+            for position, pair in enumerate(pairwise(written))
+            for phrase, key in self.phrases.get(pair, ())
             if tuple(written[position : position + len(phrase)]) == phrase
         ]
+
+    def glosses(self, stem: str) -> tuple[str, ...]:
+        """What a word with this stem is in other languages: `cc:stem`."""
+        return self._glosses.get(stem, ())
 
     def without_meaning(self, key: str) -> Lexicon:
         """The same lexicon as if the line of this meaning were not in its synonyms."""
@@ -116,22 +123,32 @@ class Lexicon:
 
     def _read_meanings(
         self, meanings: Mapping[str, Sequence[str]]
-    ) -> tuple[dict[str, tuple[str, ...]], dict[str, list[tuple[tuple[str, ...], str]]]]:
+    ) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]]:
+        """Of single words, and of phrases by their first two words."""
         single: dict[str, tuple[str, ...]] = {}
-        phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for key, entries in meanings.items():
             for entry in entries:
                 words = tuple(self.spelled(words_of(entry)))
                 if len(words) == 1:
                     single[words[0]] = (*single.get(words[0], ()), key)
                 elif words:
-                    phrases[words[0]].append((words, key))
+                    phrases[words[0], words[1]].append((words, key))
         stems: dict[str, tuple[str, ...]] = {}
         for word, keys in single.items():
             stem = self.stem(word)
             stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *keys)))
         self._stem_meanings = stems
         return single, dict(phrases)
+
+    def _read_glossary(self, glossary: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for code, glosses in glossary.items():
+            stem = _stemmer(STEMMERS.get(code))
+            for word, others in glosses.items():
+                names = (f"{code}:{stem(other)}" for gloss in others for other in words_of(gloss))
+                found[self.stem(word)].update(dict.fromkeys(names))
+        return {stem: tuple(names) for stem, names in found.items()}
 
     def _sounds_known(self) -> dict[str, str]:
         result: dict[str, str] = {}

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder
 from assistant.matching.danger import DangerFinder
-from assistant.matching.decision import decide, thresholds
+from assistant.matching.decision import DangerSigns, decide, thresholds
 from assistant.matching.features import Reader
 from assistant.matching.foreign import ForeignFinder
 from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
-from assistant.matching.memory import Memory
+from assistant.matching.memory import Arrays, Memory, packed, texts
 from assistant.matching.model import Match, Outcome, Scored
 from assistant.matching.needs import NeedFinder
-from assistant.matching.normalise import words_of
+from assistant.matching.normalise import words_of, words_of_text
 from assistant.matching.places import Named, PlaceFinder, meant
 from assistant.matching.smalltalk import SmalltalkFinder
-from assistant.matching.topics import Evidence, TopicFinder, topic_words
+from assistant.matching.topics import Asked, Evidence, TopicFinder, all_asked, learning_key
+
+_NAME = "asked_{}"
+"""Under which the ways of asking of a language are kept beside what was learned of them."""
 
 _LONGEST_ANSWER = 3
 """Words of a message that may be nothing but a mistyped place."""
@@ -37,22 +40,22 @@ class Matcher:
     def __init__(self, knowledge: KnowledgeBase, kept: Path | None = None) -> None:
         """`kept` is the folder in which what is learned from this content is kept for the next start."""
         self.knowledge = knowledge
-        topics = topic_words(knowledge)
+        memory, key = Memory(kept), learning_key(knowledge)
+        learned = memory.recall(key)
+        asked = all_asked(knowledge) if learned is None else _recalled(learned, knowledge.languages)
+        used = {code: Counter(" ".join(said).split()) for code, said in asked.items()}
         lexicons = {
-            code: Lexicon(
-                code, language.words, (word for topic in topics if topic.language == code for word in topic.all())
-            )
+            code: Lexicon(code, language.words, used[code] + Counter(_of_texts(knowledge, code)))
             for code, language in knowledge.languages.items()
         }
         self._lexicons = lexicons
         self.limits = thresholds()
-        self._topics = TopicFinder(knowledge, topics, Reader(lexicons), Memory(kept))
-        asked = {
-            code: [said for topic in topics if topic.language == code for said in topic.asked] for code in lexicons
-        }
+        self._topics = TopicFinder(knowledge, asked, Reader(lexicons), learned)
+        if learned is None:
+            memory.keep(key, {**self._topics.arrays(), **{_NAME.format(code): packed(asked[code]) for code in asked}})
         self._languages = LanguageFinder(lexicons, asked)
         self._foreign = ForeignFinder(
-            {code: Counter(word for said in asked[code] for word in said) for code in lexicons},
+            used,
             {
                 code: Counter(word for said in other.says for word in words_of(said))
                 for code, other in knowledge.other_languages.items()
@@ -153,7 +156,7 @@ class Matcher:
         words = words_of(text)
         return self._evidence(words, self._places.named(words), self._languages.find(words) or language)
 
-    def signs_of_danger(self, text: str) -> tuple[float, float, float]:
+    def signs_of_danger(self, text: str) -> DangerSigns:
         """The signs by which `understand` tells danger, of a message in a language that is spoken."""
         return self._danger.signs(words_of(text), self.weigh(text))
 
@@ -197,6 +200,17 @@ class Matcher:
         if self._places.is_all(words, named):
             rest = []
         return self._topics.weigh(rest, language)
+
+
+def _recalled(learned: Arrays, languages: Iterable[str]) -> Asked:
+    return {code: texts(learned[_NAME.format(code)]) for code in languages}
+
+
+def _of_texts(knowledge: KnowledgeBase, code: str) -> Iterator[str]:
+    """The words of the titles and the texts of all topics of a language."""
+    for topic in knowledge.topics_of(code):
+        for text in (topic.title, topic.menu_label, topic.sms, *topic.sections.values()):
+            yield from words_of_text(text)
 
 
 def _fixed(knowledge: KnowledgeBase) -> Iterator[str]:

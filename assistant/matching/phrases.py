@@ -69,10 +69,10 @@ class PhraseFinder:
             word: np.float32(math.log((1 + count) / (1 + len(spots))) + 1) for word, spots in self._where.items()
         }
 
-    def _dense(self, spots: NDArray[np.int32]) -> NDArray[np.float32]:
-        weights = np.zeros(len(self._sums), dtype=np.float32)
-        weights[spots] = 1
-        return weights
+    def _dense(self, spots: NDArray[np.int32]) -> NDArray[np.bool_]:
+        held = np.zeros(len(self._sums), dtype=np.bool_)
+        held[spots] = True
+        return held
 
     def nearest(self, words: Iterable[str], without: str | None = None) -> dict[str, float]:
         """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
-from assistant.knowledge import KnowledgeBase, Topic
+from assistant.knowledge import KnowledgeBase
 from assistant.matching.features import Reader, Reading, Unit
 from assistant.matching.linear import Example, LinearModel
-from assistant.matching.memory import Memory
-from assistant.matching.normalise import words_of, words_of_text
+from assistant.matching.memory import Arrays
+from assistant.matching.normalise import words_of
 from assistant.matching.phrases import PhraseFinder
 
 OUTSIDE = 3.0
@@ -29,6 +29,9 @@ NEAR = 1.5
 
 _LEARNING = ("features", "lexicon", "linear", "normalise", "phrases", "topics")
 """The modules of which a change makes what was learned before worthless."""
+
+Asked = Mapping[str, Sequence[str]]
+"""The ways of asking by language, in the order of its topics: the words of each, with a space between two."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +54,17 @@ class Evidence:
 class TopicFinder:
     """Weighs a message against all topics. Read-only after construction."""
 
-    def __init__(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords], reader: Reader, memory: Memory) -> None:
+    def __init__(self, knowledge: KnowledgeBase, asked: Asked, reader: Reader, learned: Arrays | None) -> None:
+        """`learned` is what `arrays` gave for the same content; where there is none, everything is learned now."""
         self._reader = reader
-        key = _key(knowledge, topics)
-        kept = memory.recall(key)
-        if kept is not None:
-            self._model, self._phrases = LinearModel.recalled(kept), PhraseFinder.recalled(kept)
+        if learned is not None:
+            self._model, self._phrases = LinearModel.recalled(learned), PhraseFinder.recalled(learned)
         else:
-            self._model, self._phrases = self._learn(knowledge, topics)
-            memory.keep(key, {**self._model.arrays(), **self._phrases.arrays()})
+            self._model, self._phrases = _learn(knowledge, asked, reader)
 
-    def _learn(self, knowledge: KnowledgeBase, topics: Sequence[TopicWords]) -> tuple[LinearModel, PhraseFinder]:
-        reader = self._reader
-        phrases: list[tuple[str, list[str]]] = []
-        asked = _asked(topics, reader, phrases)
-        others = chain(_elsewhere(knowledge, reader), _talk(knowledge, reader))
-        model = LinearModel(chain(asked, others))
-        reader.forget()
-        return model, PhraseFinder(phrases)
+    def arrays(self) -> Arrays:
+        """All that was learned, to be kept in a file."""
+        return {**self._model.arrays(), **self._phrases.arrays()}
 
     def with_reader(self, reader: Reader) -> TopicFinder:
         """The same that was learned, for messages that are read in another way."""
@@ -79,7 +75,7 @@ class TopicFinder:
     def meanings(self, words: Sequence[str], language: str | None) -> frozenset[str]:
         """The meanings, as the synonyms name them, that are read in these words."""
         features = self._reader.read(words, language).features
-        return frozenset(name[1:] for name in features if name.startswith("=") and "+" not in name)
+        return frozenset(name[1:] for name in features if name.startswith("="))
 
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
@@ -102,39 +98,15 @@ class TopicFinder:
         return known / len(units) if units else 0.0
 
 
-@dataclass(frozen=True)
-class TopicWords:
-    """The words of one topic in one language: `asked` its ways of asking, `titles`, and the `texts` it answers."""
-
-    topic: Topic
-    asked: tuple[list[str], ...]
-    titles: tuple[list[str], ...]
-    texts: tuple[list[str], ...]
-
-    @property
-    def language(self) -> str:
-        """The language of these words."""
-        return self.topic.language
-
-    def all(self) -> Iterator[str]:
-        """Every word of the topic."""
-        return chain(*self.asked, *self.titles, *self.texts)
+def all_asked(knowledge: KnowledgeBase) -> Asked:
+    """The ways of asking of all topics."""
+    return {
+        code: [" ".join(words_of(question)) for topic in knowledge.topics_of(code) for question in topic.questions]
+        for code in knowledge.languages
+    }
 
 
-def topic_words(knowledge: KnowledgeBase) -> list[TopicWords]:
-    """The words of every topic in every language."""
-    return [
-        TopicWords(
-            topic,
-            tuple(words_of(question) for question in topic.questions),
-            tuple(words_of(title) for title in dict.fromkeys((topic.title, topic.menu_label))),
-            tuple(words_of_text(text) for text in (topic.sms, *topic.sections.values())),
-        )
-        for topic in knowledge.topics.values()
-    ]
-
-
-def _key(knowledge: KnowledgeBase, topics: Iterable[TopicWords]) -> str:
+def learning_key(knowledge: KnowledgeBase) -> str:
     """What stands for all that is learned from: ways of asking, words, and the code that reads them.
 
     Not the texts of the topics: these only make their words known, and a changed sentence need not be learned.
@@ -142,22 +114,36 @@ def _key(knowledge: KnowledgeBase, topics: Iterable[TopicWords]) -> str:
     digest = hashlib.sha256()
     for module in _LEARNING:
         digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
-    for words in topics:
-        digest.update(f"{words.language} {words.topic.id}\0".encode())
-        digest.update("\n".join(" ".join(said) for said in chain(words.asked, words.titles)).encode())
+    for topic in knowledge.topics.values():
+        digest.update(f"{topic.language} {topic.id}\0{topic.title}\0{topic.label}\0".encode())
+        digest.update("\n".join(topic.questions).encode())
     for code, language in knowledge.languages.items():
         talk = {key: smalltalk.says for key, smalltalk in language.smalltalk.items()}
         digest.update(f"{code}{language.words.model_dump_json()}{talk}".encode())
     return digest.hexdigest()[:16]
 
 
-def _asked(topics: Iterable[TopicWords], reader: Reader, phrases: list[tuple[str, list[str]]]) -> Iterator[Example]:
+def _learn(knowledge: KnowledgeBase, asked: Asked, reader: Reader) -> tuple[LinearModel, PhraseFinder]:
+    phrases: list[tuple[str, list[str]]] = []
+    model = LinearModel(
+        chain(_asked(knowledge, asked, reader, phrases), _elsewhere(knowledge, reader), _talk(knowledge, reader))
+    )
+    reader.forget()
+    return model, PhraseFinder(phrases)
+
+
+def _asked(
+    knowledge: KnowledgeBase, asked: Asked, reader: Reader, phrases: list[tuple[str, list[str]]]
+) -> Iterator[Example]:
     """Ways of asking and titles as examples; each is read once, and its words are added to `phrases`."""
-    for words in topics:
-        for said in (*words.asked, *words.titles):
-            reading = reader.read(said, words.language)
-            phrases.append((words.topic.id, _names(reading)))
-            yield Example(words.topic.id, reading.features)
+    for code in knowledge.languages:
+        questions = iter(asked[code])
+        for topic in knowledge.topics_of(code):
+            said = [question.split() for question in islice(questions, len(topic.questions))]
+            for words in (*said, *map(words_of, {topic.title: None, topic.menu_label: None})):
+                reading = reader.read(words, code)
+                phrases.append((topic.id, _names(reading)))
+                yield Example(topic.id, reading.features)
 
 
 def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -23,12 +24,17 @@ def heard(knowledge: KnowledgeBase) -> Heard:
         code: Lexicon(
             code,
             language.words,
-            (word for topic in knowledge.topics_of(code) for said in topic.questions for word in words_of(said)),
+            Counter(word for topic in knowledge.topics_of(code) for said in topic.questions for word in words_of(said)),
         )
         for code, language in knowledge.languages.items()
     }
     finder = CrisisFinder(knowledge.topics.values(), lexicons, thresholds().crisis_order)
-    return lambda text: finder.find(words_of(text))
+
+    def topic(text: str) -> str | None:
+        found = finder.find(words_of(text))
+        return found.topic if found else None
+
+    return topic
 
 
 @pytest.mark.parametrize(

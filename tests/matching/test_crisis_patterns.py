@@ -9,7 +9,7 @@ import pytest
 from assistant.knowledge import Topic
 from assistant.knowledge.shape import Source
 from assistant.knowledge.words import MatchWords
-from assistant.matching.crisis import CrisisFinder, misread, unknown_groups
+from assistant.matching.crisis import CrisisFinder, Heard, misread, unknown_groups
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.normalise import words_of
 
@@ -31,8 +31,8 @@ WORDS = MatchWords(
 )
 
 
-def hears(alarm: str, text: str, calm: str = "") -> bool:
-    topic = Topic(
+def crisis_topic(**phrases: tuple[str, ...]) -> Topic:
+    return Topic(
         id="x",
         area="zorg",
         path="nl/zorg/x.md",
@@ -43,15 +43,20 @@ def hears(alarm: str, text: str, calm: str = "") -> bool:
         title="x",
         sms="x",
         questions=("x",),
-        alarm=(alarm,),
-        calm=(calm,) if calm else (),
         sources=(Source(title="Wet", read=date(2026, 11, 21)),),
         checked=date(2026, 11, 21),
         check_before=date(2027, 7, 1),
+        alarm=phrases.get("alarm", ()),
+        hint=phrases.get("hint", ()),
+        calm=phrases.get("calm", ()),
     )
+
+
+def hears(alarm: str, text: str, calm: str = "") -> bool:
+    topic = crisis_topic(alarm=(alarm,), calm=(calm,) if calm else ())
     words = words_of(text)
-    lexicon = Lexicon("nl", WORDS, ["slaat", "mij", "wakker", "vandaag", "leuk", "man", "deur"])
-    return CrisisFinder([topic], {"nl": lexicon}, ["x"]).find(words) == "x"
+    seen = dict.fromkeys(["slaat", "mij", "wakker", "vandaag", "leuk", "man", "deur"], 1)
+    return CrisisFinder([topic], {"nl": Lexicon("nl", WORDS, seen)}, ["x"]).find(words) == Heard("x", alarm, True)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +126,14 @@ def test_a_phrase_that_can_be_read_is_fine(phrase: str) -> None:
 
 def test_a_name_that_is_no_group_is_seen() -> None:
     assert unknown_groups("<hij> & (<hem>|<8-17>)", WORDS.groups) == ["hem"]
+
+
+def test_a_hint_is_heard_where_no_alarm_is() -> None:
+    topic = crisis_topic(alarm=("wil dood",), hint=("wil slapen", "dood"))
+    finder = CrisisFinder([topic], {"nl": Lexicon("nl", WORDS, {})}, ["x"])
+    assert finder.find(words_of("ik wil slapen")) == Heard("x", "wil slapen", is_alarm=False)
+    assert finder.find(words_of("ik wil dood")) == Heard("x", "wil dood", is_alarm=True)
+    assert finder.find(words_of("ik wil eten")) is None
 
 
 def test_a_calm_pattern_explains_an_alarm() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from assistant.knowledge.words import MatchWords
@@ -19,9 +21,8 @@ WORDS = MatchWords(
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon(
-        "nl", WORDS, ["huur", "baas", "winter", "jas", "uitkering", "uitkering", "briefadres", "room", "echt", "geld"]
-    )
+    seen = ["huur", "baas", "winter", "jas", "uitkering", "uitkering", "briefadres", "room", "echt", "geld"]
+    return Lexicon("nl", WORDS, Counter(seen))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_it_knows_meanings_by_word_stem_and_phrase(lexicon: Lexicon) -> None:
 
 
 def test_a_language_without_a_stemmer_is_read_by_its_whole_words() -> None:
-    assert Lexicon("xx", WORDS, []).stem("slaapt") == "slaapt"
+    assert Lexicon("xx", WORDS, {}).stem("slaapt") == "slaapt"
 
 
 def test_one_language_alone_is_told_by_its_words(lexicon: Lexicon) -> None:

@@ -13,7 +13,7 @@ def words_with(*joins: str) -> Lexicon:
     words = MatchWords(
         function_words=(), spelling={}, sounds={}, before_place=(), away_from=(), meanings={}, joins=joins
     )
-    return Lexicon("nl", words, [])
+    return Lexicon("nl", words, {})
 
 
 @pytest.mark.parametrize(
