@@ -19,9 +19,9 @@ from assistant.matching import Matcher
 from assistant.matching.decision import Thresholds, chance, danger, right_signs, subject_signs, thresholds
 from bench.matching import Held, decisions, development_set
 
-WRONG_AT_MOST = 0.032
+WRONG_AT_MOST = 0.025
 DECLINED_AT_LEAST = 0.93
-FALSE_ALARMS_AT_MOST = 0.025
+FALSE_ALARMS_AT_MOST = 0.012
 _ROOT = Path(__file__).parents[1]
 _FILE = _ROOT / "assistant/matching/thresholds.yaml"
 _ROUNDS = 50

@@ -90,19 +90,23 @@ class CrisisFinder:
                 by_language[topic.language].append(topic)
         self._tables = {code: _Table(there, code, lexicons) for code, there in by_language.items()}
 
-    def find(self, words: Sequence[str]) -> Heard | None:
-        """The alarm of the most urgent crisis topic in these words; where there is none, such a hint, or None."""
+    def find(self, words: Sequence[str], is_whole: bool = True) -> Heard | None:
+        """The alarm of the most urgent crisis topic in these words; where there is none, such a hint, or None.
+
+        `is_whole` tells that the words are a message or a sentence, which begins and ends where they do.
+        """
         return min(
-            self.heard(words),
+            self.heard(words, is_whole),
             key=lambda heard: (not heard.is_alarm, self._order.get(heard.topic, len(self._order)), heard.phrase),
             default=None,
         )
 
-    def heard(self, words: Sequence[str]) -> Iterator[Heard]:
+    def heard(self, words: Sequence[str], is_whole: bool = True) -> Iterator[Heard]:
         """Every alarm and hint in these words."""
         for code, table in self._tables.items():
             written = self._lexicons[code].spelled(words)
-            yield from table.heard(written, [place for place in range(len(written)) if self._counts(written, place)])
+            counts = [place for place in range(len(written)) if self._counts(written, place)]
+            yield from table.heard(written, counts, is_whole)
 
     def _counts(self, words: Sequence[str], position: int) -> bool:
         """Is this a number of something ("ben 16 dagen dakloos") and no age ("ben 16 en dakloos")?"""
@@ -130,7 +134,7 @@ class _Table:
         self._alarms = _Index(alarms, rarest, often)
         self._calms = _Index(calms, rarest, often)
 
-    def heard(self, words: Sequence[str], explained: Iterable[int] = ()) -> list[Heard]:
+    def heard(self, words: Sequence[str], explained: Iterable[int] = (), is_whole: bool = True) -> list[Heard]:
         """The alarms and hints that stand in these words, in places that neither are `explained` nor are in a calm
         phrase of their topic.
         """
@@ -138,7 +142,8 @@ class _Table:
         for position, word in enumerate(words):
             for pattern in self._vocabulary.patterns(word):
                 places[pattern].append(position)
-        places[_START], places[_END] = [-1], [len(words)]
+        if is_whole:
+            places[_START], places[_END] = [-1], [len(words)]
         filled: dict[int, list[Spot]] = {}
         heard = list(self._whole(self._alarms, places, filled))
         if not heard:

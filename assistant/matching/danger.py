@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching.crisis import CrisisFinder, Heard
@@ -12,8 +12,8 @@ from assistant.matching.normalise import words_of
 from assistant.matching.topics import Evidence, TopicFinder
 
 _SENTENCE = re.compile(r"[.!?;,\n]+")
-_WINDOW, _STEP = 6, 2
-"""Words in a row of a message with an alarm, and how far on the next ones begin."""
+_WINDOWS = (4, 6)
+"""So many words in a row of a sentence with an alarm are read by themselves."""
 _CLEAR = 1.0
 """The score of a crisis topic that a message of small words alone needs ("dit was het dan, dag")."""
 _HEARD = 0.5
@@ -38,12 +38,20 @@ class DangerFinder:
         self._alarms = alarms
         self._topics = topics
         self._sayings = sayings
+        past = [re.escape(said) for language in knowledge.languages.values() for said in language.words.past]
+        self._past = re.compile(rf"\b(?:{'|'.join(past)})\b" if past else r"(?!)")
 
-    def find(self, text: str, evidence: Evidence, limits: Thresholds) -> str | None:
-        """The id of the crisis topic of this text, of which `evidence` was made; None where it holds no danger."""
+    def find(self, text: str, evidence: Evidence, limits: Thresholds, answered: str | None) -> str | None:
+        """The id of the crisis topic of this text, of which `evidence` was made; None where it holds no danger.
+
+        `answered` is the topic that is answered if there is none: a calm question about emergencies is no crisis.
+        """
         words = words_of(text)
         heard = self._alarms.find(words)
-        return self._of(words, heard, evidence, limits, limits.alarm) or self._in_part(text, words, limits)
+        found = self._of(words, heard, evidence, limits, limits.alarm)
+        if found and heard is None and found == answered and found in limits.only_heard:
+            found = None
+        return found or self._in_part(text, words, limits)
 
     def heard(self, text: str) -> str | None:
         """The crisis topic of an alarm in this text, for a language in which nothing else can be told."""
@@ -57,22 +65,27 @@ class DangerFinder:
             return _alarm(heard)
         if not evidence.coverage and dict(evidence.topics)[likely] < _CLEAR:
             return _alarm(heard)
-        if heard is None and likely in limits.only_heard:
-            return None
         return likely if danger(limits.danger, self._signs(evidence, heard)) >= least else None
 
     def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
         """The same for each part with an alarm, read in every language: under stress people switch."""
-        parts: list[Sequence[str]] = [part for part in map(words_of, _SENTENCE.split(text)) if len(part) < len(words)]
-        if _alarm(self._alarms.find(words)):
-            parts += [words[start : start + _WINDOW] for start in range(0, len(words) - _WINDOW + _STEP, _STEP)]
-        for part in parts:
-            heard = self._alarms.find(part)
+        for part, is_sentence in self._parts(text, words):
+            heard = self._alarms.find(part, is_sentence)
             for language in self._languages if _alarm(heard) else ():
                 found = self._of(part, heard, self._topics.weigh(part, language), limits, limits.part)
                 if found:
                     return found
         return None
+
+    def _parts(self, text: str, words: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
+        """Sentences with an alarm, and the words in a row of each; not what a sentence says to be long over."""
+        for sentence in map(words_of, _SENTENCE.split(text)):
+            if self._past.search(" ".join(sentence)) or not _alarm(self._alarms.find(sentence)):
+                continue
+            if len(sentence) < len(words):
+                yield sentence, True
+            for size in _WINDOWS:
+                yield from ((sentence[start : start + size], False) for start in range(len(sentence) - size + 1))
 
     def signs(self, words: Sequence[str], evidence: Evidence) -> DangerSigns:
         """What tells whether these words, of which `evidence` was made, hold danger."""

@@ -88,7 +88,8 @@ class Matcher:
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
         outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
-        crisis = self._danger.heard(text) if foreign else self._danger.find(text, evidence, self.limits)
+        answered = topics[0].id if outcome == "answer" else None
+        crisis = self._danger.heard(text) if foreign else self._danger.find(text, evidence, self.limits, answered)
         only_place = self._places.is_all(words, named)
         said = (
             None

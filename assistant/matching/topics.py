@@ -25,7 +25,7 @@ TALK = "@"
 """Before the key of small talk, which is learned beside the topics."""
 
 NEAR = 1.5
-"""How much the nearness of a topic's nearest way of asking adds to its score."""
+"""How much the nearness of the nearest way of saying it adds to the score of a topic, of small talk, of all else."""
 
 _LEARNING = ("features", "lexicon", "linear", "normalise", "phrases", "topics")
 """The modules of which a change makes what was learned before worthless."""
@@ -80,13 +80,14 @@ class TopicFinder:
     def weigh(self, words: Sequence[str], language: str | None) -> Evidence:
         """The evidence of these words; they are read in `language` first."""
         reading = self._reader.read(words, language)
-        scores = dict(zip(self._model.topics, map(float, self._model.scores(reading.features)), strict=True))
-        elsewhere = scores.pop(ELSEWHERE, -1.0)
-        said = {topic: scores.pop(topic) for topic in list(scores) if topic.startswith(TALK)}
-        talk = max(said.items(), key=lambda item: item[1], default=(TALK, -1.0))
         near = self._phrases.nearest(_names(reading))
-        scores = {topic: score + NEAR * near.get(topic, 0.0) for topic, score in scores.items()}
+        found = zip(self._model.topics, map(float, self._model.scores(reading.features)), strict=True)
+        scores = {label: score + NEAR * near.get(label, 0.0) for label, score in found}
+        elsewhere = scores.pop(ELSEWHERE, -1.0)
+        said = {label: scores.pop(label) for label in list(scores) if label.startswith(TALK)}
+        talk = max(said.items(), key=lambda item: item[1], default=(TALK, -1.0))
         ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+        near = {topic: near.get(topic, 0.0) for topic in scores}
         return Evidence(ranked, elsewhere, self._coverage(reading.units), near, (talk[0][len(TALK) :], talk[1]))
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:
@@ -124,39 +125,44 @@ def learning_key(knowledge: KnowledgeBase) -> str:
 
 
 def _learn(knowledge: KnowledgeBase, asked: Asked, reader: Reader) -> tuple[LinearModel, PhraseFinder]:
+    """Every example is read once, for both."""
     phrases: list[tuple[str, list[str]]] = []
-    model = LinearModel(
-        chain(_asked(knowledge, asked, reader, phrases), _elsewhere(knowledge, reader), _talk(knowledge, reader))
-    )
+
+    def examples() -> Iterator[Example]:
+        for label, words, language in chain(_asked(knowledge, asked), _elsewhere(knowledge), _talk(knowledge)):
+            reading = reader.read(words, language)
+            phrases.append((label, _names(reading)))
+            yield Example(label, reading.features, OUTSIDE if label == ELSEWHERE else 1.0)
+
+    model = LinearModel(examples())
     reader.forget()
     return model, PhraseFinder(phrases)
 
 
-def _asked(
-    knowledge: KnowledgeBase, asked: Asked, reader: Reader, phrases: list[tuple[str, list[str]]]
-) -> Iterator[Example]:
-    """Ways of asking and titles as examples; each is read once, and its words are added to `phrases`."""
+_Said = Iterator[tuple[str, list[str], str]]
+"""What is learned (a topic, `ELSEWHERE` or small talk), the words by which it is said, and their language."""
+
+
+def _asked(knowledge: KnowledgeBase, asked: Asked) -> _Said:
+    """Ways of asking and titles."""
     for code in knowledge.languages:
         questions = iter(asked[code])
         for topic in knowledge.topics_of(code):
-            said = [question.split() for question in islice(questions, len(topic.questions))]
-            for words in (*said, *map(words_of, {topic.title: None, topic.menu_label: None})):
-                reading = reader.read(words, code)
-                phrases.append((topic.id, _names(reading)))
-                yield Example(topic.id, reading.features)
+            for question in islice(questions, len(topic.questions)):
+                yield topic.id, question.split(), code
+            for title in dict.fromkeys((topic.title, topic.menu_label)):
+                yield topic.id, words_of(title), code
 
 
-def _elsewhere(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
+def _elsewhere(knowledge: KnowledgeBase) -> _Said:
     for code, language in knowledge.languages.items():
-        for message in language.words.elsewhere:
-            yield Example(ELSEWHERE, reader.read(words_of(message), code).features, OUTSIDE)
+        yield from ((ELSEWHERE, words_of(message), code) for message in language.words.elsewhere)
 
 
-def _talk(knowledge: KnowledgeBase, reader: Reader) -> Iterator[Example]:
+def _talk(knowledge: KnowledgeBase) -> _Said:
     for code, language in knowledge.languages.items():
         for key, smalltalk in language.smalltalk.items():
-            for saying in smalltalk.says:
-                yield Example(f"{TALK}{key}", reader.read(words_of(saying), code).features)
+            yield from ((f"{TALK}{key}", words_of(saying), code) for saying in smalltalk.says)
 
 
 def _names(reading: Reading) -> list[str]:
