@@ -38,7 +38,8 @@ def crisis(scene: Scene, topic: Topic) -> Turn:
     practical = scene.match.topics[0] if scene.match.outcome == "answer" and scene.match.topics else None
     other = scene.topic(practical.id) if practical and practical.id != topic.id else None
     choices, question = _ways_on(scene, other or topic)
-    parts: list[Part] = [Text(scene.with_number(topic.sms))]
+    said = topic.sms_helper if scene.match.is_about_another and topic.sms_helper else topic.sms
+    parts: list[Part] = [Text(scene.with_number(said))]
     topics = [Scored(topic.id, 1.0)]
     if other and practical:
         text = Text(f"{scene.say('also')} {scene.with_number(other.sms)}")

@@ -105,6 +105,9 @@ def _topic(topic: Topic, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[
         yield _error(topic, "questions", f"zonder vragen vindt niemand dit; schrijf er minstens {FEWEST_QUESTIONS}")
     elif len(topic.questions) < FEWEST_QUESTIONS:
         yield _warn(topic, "questions", f"{len(topic.questions)} vragen; schrijf er minstens {FEWEST_QUESTIONS}")
+    if bool(topic.sms_helper) != bool(topic.helper):
+        said = "sms_helper en helper horen bij elkaar: de tekst, en wie er in gevaar kan zijn; schrijf ook het andere"
+        yield _error(topic, "sms_helper" if topic.sms_helper else "helper", said)
     if list(topic.sections) != sorted(topic.sections, key=SECTIONS.index):
         order = ", ".join(language.headings.get(name, name) for name in SECTIONS)
         first = next(name for name, right in zip(topic.sections, SECTIONS, strict=False) if name != right)
@@ -116,7 +119,7 @@ def _topic(topic: Topic, knowledge: KnowledgeBase, known: Set[str]) -> Iterator[
 
 def _text_lines(topic: Topic) -> Iterator[tuple[int, str]]:
     """Every line of text that a person gets to read, with its line in the file."""
-    for field in ("title", "label", "sms"):
+    for field in ("title", "label", "sms", "sms_helper"):
         yield topic.lines.get(field, 1), getattr(topic, field) or ""
     for name, text in topic.sections.items():
         # The text begins on the first line below its heading that is not empty.
@@ -165,7 +168,7 @@ def _double_questions(topics: Iterable[Topic]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[Topic, int]] = {}
     for topic in topics:
         plain = "\n".join(topic.questions).casefold().translate(_SIGNS).split("\n")
-        for position, (question, words) in enumerate(zip(topic.questions, plain, strict=True)):
+        for position, (question, words) in enumerate(zip(topic.questions, plain, strict=False)):
             line = topic.lines.get(f"questions.{position}", 1)
             key = (topic.language, " ".join(words.split()))
             other, other_line = seen.setdefault(key, (topic, line))

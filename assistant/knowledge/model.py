@@ -66,9 +66,11 @@ class TopicFields(Shape):
     title: Annotated[Line, Field(max_length=60)]
     label: Annotated[Line, Field(max_length=28)] | None = None
     sms: Line
+    sms_helper: Line | None = None
     questions: tuple[Line, ...]
     alarm: tuple[Line, ...] = ()
     hint: tuple[Line, ...] = ()
+    helper: tuple[Line, ...] = ()
     calm: tuple[Line, ...] = ()
     services: tuple[Kind, ...] = ()
     next: Annotated[tuple[str, ...], Field(max_length=3)] = ()
@@ -92,6 +94,11 @@ class Topic(TopicFields):
     revision: str
     path: str
     lines: Mapping[str, int]
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The text messages of the topic by their field: for who asks, and for who asks for somebody else."""
+        return {"sms": self.sms} | ({"sms_helper": self.sms_helper} if self.sms_helper else {})
 
     @property
     def menu_label(self) -> str:

@@ -110,13 +110,13 @@ def passives(sentence: str, words: PlainWords) -> int:
 
 
 def _topic(topic: Topic, words: PlainWords) -> Iterator[Problem]:
-    written = [(topic.lines.get("sms", 1), topic.sms)]
+    written = [(topic.lines.get(field, 1), text) for field, text in topic.texts.items()]
     for name, text in topic.sections.items():
         first = topic.lines.get(name, 0) + 1
         written += [(first + offset, said) for offset, said in paragraphs(text)]
     for line, text in written:
         yield from _sentences(topic.path, line, text, words)
-    score = reading_ease((one for _, text in written[1:] for one in sentences(text, words)), words)
+    score = reading_ease((one for _, text in written[len(topic.texts) :] for one in sentences(text, words)), words)
     if words.reading_ease and score is not None and score < words.reading_ease.least:
         said = f"leest te moeilijk: {score:.0f} punten op {words.reading_ease.name}, streef naar"
         yield Problem(topic.path, 1, f"{said} {words.reading_ease.least:.0f}; maak woorden en zinnen korter", "warning")

@@ -12,7 +12,7 @@ from assistant.knowledge.problem import Problem
 from assistant.knowledge.validate import validate
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 
-_OWN_LISTS = re.compile(r"^(?:questions|alarm|hint|calm):.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
+_OWN_LISTS = re.compile(r"^(?:questions|alarm|hint|helper|calm):.*\n(?:[ #].*\n|\n)*", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 
 

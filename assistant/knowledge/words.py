@@ -42,6 +42,8 @@ class MatchWords(Shape):
     `meanings` comes from `synonyms.yaml` and `glossary` from the file of that name: see `Synonyms` and `Glossary`.
     `without` are words that turn a subject around ("geen", "zonder"); they are read as one and the same.
     `counted` are words before which a number counts something and is nobody's age ("16 dagen").
+    `own` are words for the person who writes ("ik", "my"); in a phrase of `report` they only tell about somebody else
+    ("ik hoor", "my sister").
     `past` are words by which a sentence says that something is long over ("jaar geleden").
     `joins` part two needs in one message ("en", "ook").
     `groups` are words that an alarm phrase may use for each other: `<hij>` stands for any entry of the group `hij`.
@@ -61,6 +63,8 @@ class MatchWords(Shape):
     glossary: Mapping[str, Mapping[str, tuple[Line, ...]]] = Field(default_factory=dict)
     without: tuple[Line, ...] = ()
     counted: tuple[Line, ...] = ()
+    own: tuple[Line, ...] = ()
+    report: tuple[Line, ...] = ()
     past: tuple[Line, ...] = ()
     joins: tuple[Line, ...] = ()
     groups: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)

@@ -55,7 +55,7 @@ def check_alarms(knowledge: KnowledgeBase) -> list[Problem]:
     found = []
     for topic in knowledge.topics.values():
         groups = knowledge.languages[topic.language].words.groups
-        for field, phrases in (("alarm", topic.alarm), ("hint", topic.hint), ("calm", topic.calm)):
+        for field, phrases in _phrases(topic):
             for number, phrase in enumerate(phrases):
                 line = topic.lines.get(f"{field}.{number}", 1)
                 for name in unknown_groups(phrase, groups):
@@ -70,6 +70,10 @@ def check_alarms(knowledge: KnowledgeBase) -> list[Problem]:
                 said = f"groups: {group} noemt de groep <{name}>, die er niet staat; zet haar erbij of verbeter de naam"
                 found.append(Problem(f"{code}/words.yaml", 1, said))
     return found
+
+
+def _phrases(topic: Topic) -> Sequence[tuple[str, Sequence[str]]]:
+    return ("alarm", topic.alarm), ("hint", topic.hint), ("calm", topic.calm), ("helper", topic.helper)
 
 
 def _missed(topic: Topic, matcher: Matcher) -> Iterator[Problem]:

@@ -84,11 +84,13 @@ class CrisisFinder:
         self._lexicons = lexicons
         self._counted = frozenset(word for lexicon in lexicons.values() for word in lexicon.counted)
         self._order = {topic: place for place, topic in enumerate(order)}
-        by_language: dict[str, list[Topic]] = defaultdict(list)
+        said: dict[str, list[Heard]] = defaultdict(list)
+        explained: dict[str, list[Heard]] = defaultdict(list)
         for topic in topics:
-            if topic.alarm:
-                by_language[topic.language].append(topic)
-        self._tables = {code: _Table(there, code, lexicons) for code, there in by_language.items()}
+            said[topic.language] += [Heard(topic.id, line, True) for line in topic.alarm]
+            said[topic.language] += [Heard(topic.id, line, False) for line in topic.hint]
+            explained[topic.language] += [Heard(topic.id, line, False) for line in topic.calm]
+        self._tables = {code: PhraseTable(said[code], explained[code], code, lexicons) for code in said if said[code]}
 
     def find(self, words: Sequence[str], is_whole: bool = True) -> Heard | None:
         """The alarm of the most urgent crisis topic in these words; where there is none, such a hint, or None.
@@ -113,18 +115,17 @@ class CrisisFinder:
         return words[position].isdecimal() and position + 1 < len(words) and words[position + 1] in self._counted
 
 
-class _Table:
-    """The phrases of one language."""
+class PhraseTable:
+    """The phrases of one language, and the calm ones that explain them."""
 
-    def __init__(self, topics: Sequence[Topic], code: str, lexicons: Mapping[str, Lexicon]) -> None:
+    def __init__(
+        self, said: Iterable[Heard], explained: Iterable[Heard], code: str, lexicons: Mapping[str, Lexicon]
+    ) -> None:
         lexicon = lexicons[code]
         pieces: dict[_Piece, int] = {}
         # Phrases share most of their options: each is read once.
         read = cache(lambda option: tuple(_options(option, lexicon)))
-        said = [Heard(topic.id, line, True) for topic in topics for line in topic.alarm]
-        said += [Heard(topic.id, line, False) for topic in topics for line in topic.hint]
         alarms = [_phrase(one, read, _ALARM_REACH, pieces) for one in said]
-        explained = [Heard(topic.id, line, False) for topic in topics for line in topic.calm]
         calms = [_phrase(one, read, _CALM_REACH, pieces) for one in explained]
         patterns = {word for piece in pieces for option in piece.options for word in option} - {_START, _END}
         self._vocabulary = _Vocabulary(patterns, lexicon, tuple(lexicons.values()))

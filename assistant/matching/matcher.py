@@ -13,6 +13,7 @@ from assistant.matching.danger import DangerFinder
 from assistant.matching.decision import DangerSigns, decide, thresholds
 from assistant.matching.features import Reader
 from assistant.matching.foreign import ForeignFinder
+from assistant.matching.helper import HelperFinder
 from assistant.matching.language import LanguageFinder
 from assistant.matching.lexicon import Lexicon
 from assistant.matching.memory import Arrays, Memory, packed, texts
@@ -68,6 +69,7 @@ class Matcher:
         self.crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         alarms = CrisisFinder(knowledge.topics.values(), lexicons, self.limits.crisis_order)
         sayings = frozenset(" ".join(words_of(said)) for said in _fixed(knowledge))
+        self._helpers = HelperFinder(knowledge.topics.values(), knowledge.languages, lexicons)
         self._danger = DangerFinder(knowledge, alarms, self._topics, sayings)
 
     def understand(
@@ -105,6 +107,7 @@ class Matcher:
             outcome,
             topics,
             crisis,
+            is_about_another=crisis is not None and self._helpers.is_about_another(words, crisis, spoken or language),
             smalltalk=said,
             place=there.municipality if there else None,
             place_name=there.label if there else None,

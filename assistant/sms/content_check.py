@@ -32,8 +32,9 @@ def check_sms(knowledge: KnowledgeBase) -> list[Problem]:
 
 
 def _topic(topic: Topic) -> Iterator[Problem]:
-    for said in _mistakes(topic.sms):
-        yield Problem(topic.path, topic.lines.get("sms", 1), f"sms: {said}")
+    for field, text in topic.texts.items():
+        for said in _mistakes(text):
+            yield Problem(topic.path, topic.lines.get(field, 1), f"{field}: {said}")
 
 
 def _plan(plan: Plan) -> Iterator[Problem]:

@@ -39,6 +39,8 @@ ANSWERS: Mapping[str, Match] = {
         "nl", "ask", (Scored("briefadres", 0.4), Scored("uitgeschreven", 0.3), Scored("digid", 0.2))
     ),
     "ik wil dood": Match("nl", "unknown", crisis="zelfmoord"),
+    "mijn broer wil dood": Match("nl", "unknown", crisis="zelfmoord", is_about_another=True),
+    "mijn maat ademt niet": Match("nl", "unknown", crisis="overdosis", is_about_another=True),
     "ik wil dood en heb geen slaapplek": Match(
         "nl", "answer", (Scored("slaapplek-vannacht", 0.8),), crisis="zelfmoord"
     ),

@@ -133,6 +133,18 @@ def test_crisis_comes_first_also_when_another_question_is_open(talk, words) -> N
     assert "113" in words(reply)[:20]
 
 
+def test_who_writes_about_somebody_else_hears_what_a_helper_can_do(talk, words) -> None:
+    own, helper = words(talk("ik wil dood")), words(talk("mijn broer wil dood"))
+
+    assert "Goed dat je het zegt" in own
+    assert "Blijf bij die persoon" in helper
+    assert all("113" in said and "112" in said for said in (own, helper))
+
+
+def test_a_crisis_topic_without_a_text_for_helpers_answers_them_with_its_own(talk, words) -> None:
+    assert "leg op de zij en blijf erbij" in words(talk("mijn maat ademt niet"))
+
+
 def test_the_practical_question_of_a_crisis_message_is_answered_too(talk, words) -> None:
     reply = talk("ik wil dood en heb geen slaapplek")
 

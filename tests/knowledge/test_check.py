@@ -266,3 +266,10 @@ def test_every_other_text_is_read_too(
 
     assert (problem.path, problem.severity) == (name, severity)
     assert abs(problem.line - line_of(folder, name, new)) <= 2
+
+
+@pytest.mark.parametrize("field", ["sms_helper: Bel voor de ander.", "helper: [zus]"])
+def test_a_text_for_helpers_and_who_it_is_about_belong_together(spoil: Spoil, folder: Path, field: str) -> None:
+    problems = spoil(BRIEFADRES, "remind: briefadres", f"remind: briefadres\n{field}")
+    found = [problem for problem in problems if "horen bij elkaar" in problem.text]
+    assert [problem.line for problem in found] == [line_of(folder, BRIEFADRES, field)]
