@@ -63,6 +63,7 @@ class Heard:
     """A phrase of a crisis topic that stands in a message, as the editor wrote it: an alarm, or only a hint."""
 
     topic: str
+    language: str
     phrase: str
     is_alarm: bool
 
@@ -87,9 +88,9 @@ class CrisisFinder:
         said: dict[str, list[Heard]] = defaultdict(list)
         explained: dict[str, list[Heard]] = defaultdict(list)
         for topic in topics:
-            said[topic.language] += [Heard(topic.id, line, True) for line in topic.alarm]
-            said[topic.language] += [Heard(topic.id, line, False) for line in topic.hint]
-            explained[topic.language] += [Heard(topic.id, line, False) for line in topic.calm]
+            said[topic.language] += [Heard(topic.id, topic.language, line, True) for line in topic.alarm]
+            said[topic.language] += [Heard(topic.id, topic.language, line, False) for line in topic.hint]
+            explained[topic.language] += [Heard(topic.id, topic.language, line, False) for line in topic.calm]
         self._tables = {code: PhraseTable(said[code], explained[code], code, lexicons) for code in said if said[code]}
 
     def find(self, words: Sequence[str], is_whole: bool = True) -> Heard | None:

@@ -33,7 +33,6 @@ class DangerFinder:
         self, knowledge: KnowledgeBase, alarms: CrisisFinder, topics: TopicFinder, sayings: Collection[str]
     ) -> None:
         """`sayings` are fixed messages that never hold danger by likeness: commands, yes and no, small talk."""
-        self._languages = tuple(knowledge.languages)
         self._crisis_topics = frozenset(topic.id for topic in knowledge.topics.values() if topic.alarm)
         self._alarms = alarms
         self._topics = topics
@@ -68,11 +67,11 @@ class DangerFinder:
         return likely if danger(limits.danger, self._signs(evidence, heard)) >= least else None
 
     def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
-        """The same for each part with an alarm, read in every language: under stress people switch."""
+        """The same for each part with an alarm, read in the language of the alarm: under stress people switch."""
         for part, is_sentence in self._parts(text, words):
             heard = self._alarms.find(part, is_sentence)
-            for language in self._languages if _alarm(heard) else ():
-                found = self._of(part, heard, self._topics.weigh(part, language), limits, limits.part)
+            if heard and heard.is_alarm:
+                found = self._of(part, heard, self._topics.weigh(part, heard.language), limits, limits.part)
                 if found:
                     return found
         return None

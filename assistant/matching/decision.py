@@ -95,8 +95,8 @@ def decide(
     """
     if not evidence.topics or not evidence.coverage:
         return "unknown", ()
-    said = [topic for topic, _ in evidence.topics if evidence.near.get(topic, 0.0) >= limits.same]
-    if said:
+    if max(evidence.near.values(), default=0.0) >= limits.same:
+        said = [topic for topic, _ in evidence.topics if evidence.near.get(topic, 0.0) >= limits.same]
         return "answer" if len(said) == 1 else "ask", _scored(evidence, limits, said)
     if chance(limits.subject, subject_signs(evidence)) < limits.ask:
         return "unknown", ()

@@ -26,9 +26,9 @@ class HelperFinder:
         self._lexicons = lexicons
         self._tables = {}
         for code, language in languages.items():
-            said = [Heard(topic.id, line, True) for topic in helped if topic.language == code for line in topic.helper]
-            said += [Heard(_OWN, line, True) for line in language.words.own]
-            reports = [Heard(_OWN, line, False) for line in language.words.report]
+            said = [Heard(one.id, code, line, True) for one in helped if one.language == code for line in one.helper]
+            said += [Heard(_OWN, code, line, True) for line in language.words.own]
+            reports = [Heard(_OWN, code, line, False) for line in language.words.report]
             self._tables[code] = PhraseTable(said, reports, code, lexicons)
 
     def is_about_another(self, words: Sequence[str], topic: str, language: str | None) -> bool:

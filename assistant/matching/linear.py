@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +99,8 @@ class LinearModel:
         known = [(self._ids[feature], weight) for feature, weight in features.items() if feature in self._ids]
         ids = np.array([number for number, _ in known], dtype=np.int32)
         values = np.array([weight for _, weight in known], dtype=np.float32) * self._rarity[ids]
-        scores: Floats = _normal(values, np.array([0, len(ids)])) @ self._weights[ids].astype(np.float32)
+        length = math.sqrt(float(values @ values)) or 1.0
+        scores: Floats = (values @ self._weights[ids].astype(np.float32)) / np.float32(length)
         return scores
 
     def knows(self, feature: str) -> bool:

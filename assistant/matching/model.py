@@ -25,11 +25,12 @@ class Match:
     `language` is the language of the message, or None where it says nothing ("1", "ok", "Dordrecht"). `crisis` is the
     id of the crisis topic of the danger in it, `is_about_another` tells that its writer is not the one in danger.
     `topics` are the best topics, best first: for `answer` the first is meant, for `ask` the at most three that the
-    person may choose from, for `unknown` there are none. `place` is the id of the municipality that the message names, `place_name` the place itself as `regions.yaml` writes it
-    ("Hoofddorp" in the municipality haarlemmermeer); both or neither is None. `namesakes` are the places of one name
-    of which it cannot be told which is meant ("Bergen"); then there is no `place`. `only_place`: the message tells
-    where somebody is and nothing else. `smalltalk` is a key of `Language.smalltalk`. `also` is a second need of the
-    same message. `foreign` is the code of a language that the service does not speak; then `language` is None.
+    person may choose from, for `unknown` there are none. `place` is the id of the municipality that the message names,
+    `place_name` the place itself as `regions.yaml` writes it ("Hoofddorp" in the municipality haarlemmermeer); both or
+    neither is None. `namesakes` are the places of one name of which it cannot be told which is meant ("Bergen"); then
+    there is no `place`. `only_place`: the message tells where somebody is and nothing else. `smalltalk` is a key of
+    `Language.smalltalk`. `also` is a second need of the same message. `foreign` is the code of a language that the
+    service does not speak; then `language` is None.
     """
 
     language: str | None

@@ -16,6 +16,8 @@ from assistant.matching.memory import Arrays, packed, texts
 
 _COMMON = 50
 """A word that one of so many phrases has is kept as a weight for every phrase: adding these up is faster then."""
+_UNIT = 32
+"""Rarities are whole numbers of 1/32: sums of them fit 16 bits, which are added up fastest."""
 
 
 class PhraseFinder:
@@ -34,10 +36,9 @@ class PhraseFinder:
         self._where: Mapping[str, NDArray[np.int32]] = {
             word: np.array(spots, dtype=np.int32) for word, spots in where.items()
         }
-        self._sums = np.zeros(len(said), dtype=np.float32)
+        self._sums: NDArray[np.float32] = np.zeros(len(said), dtype=np.float32)
         self._weigh_words()
-        sums = [sum((self._rarity[word] for word in sorted(words)), np.float32(0)) for _, words in said]
-        self._sums = np.array(sums, dtype=np.float32)
+        self._sums = np.array([sum(self._rarity[word] for word in words) for _, words in said], dtype=np.float32)
 
     @classmethod
     def recalled(cls, arrays: Arrays) -> PhraseFinder:
@@ -63,16 +64,17 @@ class PhraseFinder:
 
     def _weigh_words(self) -> None:
         count = len(self._sums)
-        self._common = {word: self._dense(spots) for word, spots in self._where.items() if len(spots) * _COMMON > count}
-        self._rarest = np.float32(math.log(1 + count) + 1)
-        self._rarity = {
-            word: np.float32(math.log((1 + count) / (1 + len(spots))) + 1) for word, spots in self._where.items()
+        self._rarity = {word: _rarity(count, len(spots)) for word, spots in self._where.items()}
+        self._common = {
+            word: self._dense(spots, self._rarity[word])
+            for word, spots in self._where.items()
+            if len(spots) * _COMMON > count
         }
 
-    def _dense(self, spots: NDArray[np.int32]) -> NDArray[np.bool_]:
-        held = np.zeros(len(self._sums), dtype=np.bool_)
-        held[spots] = True
-        return held
+    def _dense(self, spots: NDArray[np.int32], rarity: int) -> NDArray[np.int16]:
+        weights = np.zeros(len(self._sums), dtype=np.int16)
+        weights[spots] = rarity
+        return weights
 
     def nearest(self, words: Iterable[str], without: str | None = None) -> dict[str, float]:
         """For each topic how near its nearest phrase is: 1 when it has the same words, 0 when it shares none.
@@ -86,19 +88,23 @@ class PhraseFinder:
             place = self._topics.index(without)
             own = near[self._starts[place] : (*self._starts[1:], len(near))[place]]
             own[own.argmax()] = 0.0
-        best = np.maximum.reduceat(near, self._starts)
-        return {topic: float(each) for topic, each in zip(self._topics, best, strict=True)}
+        return dict(zip(self._topics, np.maximum.reduceat(near, self._starts).tolist(), strict=True))
 
     def _near(self, words: Iterable[str]) -> NDArray[np.float32]:
-        shared = np.zeros(len(self._sums), dtype=np.float32)
-        total = np.float32(0)
-        for word in sorted(set(words)):
+        shared = np.zeros(len(self._sums), dtype=np.int16)
+        total = 0
+        for word in set(words):
             rarity = self._rarity.get(word)
-            total += rarity or self._rarest
-            if rarity and word in self._common:
-                shared += self._common[word] * rarity
+            total += rarity or _rarity(len(self._sums), 0)
+            if word in self._common:
+                shared += self._common[word]
             elif rarity:
                 shared[self._where[word]] += rarity
-        shared /= self._sums + total
-        shared *= 2
-        return shared
+        near: NDArray[np.float32] = self._sums + np.float32(total)
+        np.divide(shared.astype(np.float32) * 2, near, out=near)
+        return near
+
+
+def _rarity(count: int, times: int) -> int:
+    """How much a word weighs that so many times out of this count of phrases has."""
+    return round(_UNIT * (math.log((1 + count) / (1 + times)) + 1))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
@@ -61,6 +62,7 @@ class TopicFinder:
             self._model, self._phrases = LinearModel.recalled(learned), PhraseFinder.recalled(learned)
         else:
             self._model, self._phrases = _learn(knowledge, asked, reader)
+        self._talk = tuple(label for label in self._model.topics if label.startswith(TALK))
 
     def arrays(self) -> Arrays:
         """All that was learned, to be kept in a file."""
@@ -81,13 +83,14 @@ class TopicFinder:
         """The evidence of these words; they are read in `language` first."""
         reading = self._reader.read(words, language)
         near = self._phrases.nearest(_names(reading))
-        found = zip(self._model.topics, map(float, self._model.scores(reading.features)), strict=True)
+        found = zip(self._model.topics, self._model.scores(reading.features).tolist(), strict=True)
         scores = {label: score + NEAR * near.get(label, 0.0) for label, score in found}
         elsewhere = scores.pop(ELSEWHERE, -1.0)
-        said = {label: scores.pop(label) for label in list(scores) if label.startswith(TALK)}
-        talk = max(said.items(), key=lambda item: item[1], default=(TALK, -1.0))
-        ranked = tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-        near = {topic: near.get(topic, 0.0) for topic in scores}
+        talk = max(((label, scores.pop(label)) for label in self._talk), key=itemgetter(1), default=(TALK, -1.0))
+        for label in (ELSEWHERE, *self._talk):
+            near.pop(label, None)
+        # The labels stand in their order, and so do topics with the same score.
+        ranked = tuple(sorted(scores.items(), key=itemgetter(1), reverse=True))
         return Evidence(ranked, elsewhere, self._coverage(reading.units), near, (talk[0][len(TALK) :], talk[1]))
 
     def names(self, words: Sequence[str], language: str | None) -> frozenset[str]:

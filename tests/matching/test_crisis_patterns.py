@@ -56,7 +56,7 @@ def hears(alarm: str, text: str, calm: str = "") -> bool:
     topic = crisis_topic(alarm=(alarm,), calm=(calm,) if calm else ())
     words = words_of(text)
     seen = dict.fromkeys(["slaat", "mij", "wakker", "vandaag", "leuk", "man", "deur"], 1)
-    return CrisisFinder([topic], {"nl": Lexicon("nl", WORDS, seen)}, ["x"]).find(words) == Heard("x", alarm, True)
+    return CrisisFinder([topic], {"nl": Lexicon("nl", WORDS, seen)}, ["x"]).find(words) == Heard("x", "nl", alarm, True)
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_a_name_that_is_no_group_is_seen() -> None:
 def test_a_hint_is_heard_where_no_alarm_is() -> None:
     topic = crisis_topic(alarm=("wil dood",), hint=("wil slapen", "dood"))
     finder = CrisisFinder([topic], {"nl": Lexicon("nl", WORDS, {})}, ["x"])
-    assert finder.find(words_of("ik wil slapen")) == Heard("x", "wil slapen", is_alarm=False)
-    assert finder.find(words_of("ik wil dood")) == Heard("x", "wil dood", is_alarm=True)
+    assert finder.find(words_of("ik wil slapen")) == Heard("x", "nl", "wil slapen", is_alarm=False)
+    assert finder.find(words_of("ik wil dood")) == Heard("x", "nl", "wil dood", is_alarm=True)
     assert finder.find(words_of("ik wil eten")) is None
 
 
