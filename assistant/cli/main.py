@@ -19,10 +19,12 @@ from assistant.knowledge.load import ContentError, load
 from assistant.knowledge.overview import EXPIRES_WITHIN_DAYS, overview
 from assistant.knowledge.topicfile import revision
 from assistant.logs import configure_logs
+from assistant.matching.alarmed import misplaced
 from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
 from assistant.matching.neighbours import leave_one_out
 from assistant.matching.noise import STRENGTHS, noisy
 from assistant.matching.report import (
+    alarms_text,
     as_dict,
     as_markdown,
     as_text,
@@ -85,6 +87,7 @@ def ask(text: str | None, lang: str | None, place: str | None, as_json: bool, st
 @click.option("--scorecard", "how", flag_value="scorecard", help="Print the figures as docs/scorecard.md has them.")
 @click.option("--noise", "how", flag_value="noise", help="Print what typing mistakes of three strengths cost.")
 @click.option("--synonyms", "how", flag_value="synonyms", help="Print what each line of the synonyms changes.")
+@click.option("--alarms", "how", flag_value="alarms", help="Name alarms that calm messages hold too; no FILES.")
 @click.option("--leave-one-out", "how", flag_value="neighbours", help="Name the topics that rob each other; no FILES.")
 def evaluate_command(files: tuple[Path, ...], how: str | None) -> None:
     """Score the matcher on FILES: tab-separated, with the columns text, lang, expected, place, tags."""
@@ -93,6 +96,9 @@ def evaluate_command(files: tuple[Path, ...], how: str | None) -> None:
     if how == "neighbours":
         for language in asking.matcher.knowledge.languages:
             click.echo(neighbours_text(leave_one_out(asking.matcher, language)))
+        return
+    if how == "alarms":
+        click.echo(alarms_text(misplaced(asking.matcher)))
         return
     if not files:
         raise click.UsageError("name the files with questions, such as tests/data/questions-*.tsv")

@@ -13,7 +13,7 @@ from assistant.matching.topics import Evidence, TopicFinder
 
 _SENTENCE = re.compile(r"[.!?;,\n]+")
 _WINDOWS = (4, 6)
-"""So many words in a row of a sentence with an alarm are read by themselves."""
+"""So many words in a row of a sentence in which something is heard are read by themselves."""
 _CLEAR = 1.0
 """The score of a crisis topic that a message of small words alone needs ("dit was het dan, dag")."""
 _HEARD = 0.5
@@ -56,6 +56,10 @@ class DangerFinder:
         """The crisis topic of an alarm in this text, for a language in which nothing else can be told."""
         return _alarm(self._alarms.find(words_of(text)))
 
+    def phrases(self, text: str) -> frozenset[Heard]:
+        """Every alarm and hint in this text."""
+        return frozenset(self._alarms.heard(words_of(text)))
+
     def _of(
         self, words: Sequence[str], heard: Heard | None, evidence: Evidence, limits: Thresholds, least: float
     ) -> str | None:
@@ -67,19 +71,19 @@ class DangerFinder:
         return likely if danger(limits.danger, self._signs(evidence, heard)) >= least else None
 
     def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
-        """The same for each part with an alarm, read in the language of the alarm: under stress people switch."""
+        """The same for each part in which something is heard, read in that language: under stress people switch."""
         for part, is_sentence in self._parts(text, words):
             heard = self._alarms.find(part, is_sentence)
-            if heard and heard.is_alarm:
+            if heard:
                 found = self._of(part, heard, self._topics.weigh(part, heard.language), limits, limits.part)
                 if found:
                     return found
         return None
 
     def _parts(self, text: str, words: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
-        """Sentences with an alarm, and the words in a row of each; not what a sentence says to be long over."""
+        """Sentences in which something is heard, and words in a row of each; not what is said to be long over."""
         for sentence in map(words_of, _SENTENCE.split(text)):
-            if self._past.search(" ".join(sentence)) or not _alarm(self._alarms.find(sentence)):
+            if self._past.search(" ".join(sentence)) or not self._alarms.find(sentence):
                 continue
             if len(sentence) < len(words):
                 yield sentence, True

@@ -8,7 +8,7 @@ from copy import copy
 from pathlib import Path
 
 from assistant.knowledge import KnowledgeBase
-from assistant.matching.crisis import CrisisFinder
+from assistant.matching.crisis import CrisisFinder, Heard
 from assistant.matching.danger import DangerFinder
 from assistant.matching.decision import DangerSigns, decide, thresholds
 from assistant.matching.features import Reader
@@ -163,6 +163,10 @@ class Matcher:
     def signs_of_danger(self, text: str) -> DangerSigns:
         """The signs by which `understand` tells danger, of a message in a language that is spoken."""
         return self._danger.signs(words_of(text), self.weigh(text))
+
+    def heard(self, text: str) -> frozenset[Heard]:
+        """The alarms and hints in this text."""
+        return self._danger.phrases(text)
 
     def names(self, question: str, language: str) -> frozenset[str]:
         """What this way of asking is compared by: its subjects by meaning or stem, and its small words (`~how`)."""

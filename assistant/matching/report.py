@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from assistant.matching.alarmed import Misplaced
 from assistant.matching.evaluation import Evaluation, Judged, said
 from assistant.matching.neighbours import Robbed
 from assistant.matching.noise import STRENGTHS
@@ -150,6 +151,16 @@ def neighbours_text(robbed: Sequence[Robbed]) -> str:
         f"{one.topic} -> {one.robber}: {len(one.questions)} of {one.asked}, such as: {one.questions[0][:_WIDTH]}"
         for one in robbed[:_MOST_NEIGHBOURS]
     )
+
+
+def alarms_text(found: Sequence[Misplaced]) -> str:
+    """The phrases that stand in the wrong list, each with a calm message that holds it."""
+    lines = [
+        f"{one.path}: danger {one.danger}, calm {one.calm}: {one.heard.phrase}"
+        + (f"  such as: {one.example[:_WIDTH]}" if one.example else "")
+        for one in found
+    ]
+    return "\n".join([*lines, f"{len(lines)} phrases to move between alarm and hint"])
 
 
 def synonyms_text(effects: Sequence[Effect]) -> str:

@@ -103,6 +103,10 @@ def test_evaluate_prints_the_score_of_a_file() -> None:
     assert run("evaluate", str(SAMPLE)).output.strip()
 
 
+def test_evaluate_names_alarms_that_calm_messages_hold() -> None:
+    assert run("evaluate", "--alarms").output.rstrip().endswith("phrases to move between alarm and hint")
+
+
 def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("message\tlang\nx\tnl\n")
