@@ -1,4 +1,4 @@
-"""Alarms that also stand in calm ways of asking, and hints that hardly do: what an editor may move to the other list."""
+"""Alarms that calm ways of asking hold too, and hints that they hardly do: what an editor may move across."""
 
 from __future__ import annotations
 

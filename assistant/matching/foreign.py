@@ -16,6 +16,8 @@ _LEAD = 6.0
 _FEW = 3
 _LEAD_OF_FEW = 12.0
 """Of one or two words, or among known ones: these are often a name."""
+_MOST_KNOWN = 0.75
+"""The share of words of the content's languages from which on the others are names and slips."""
 _SHORTEST = 5
 """Letters: a shorter message is the same in too many languages."""
 
@@ -37,9 +39,10 @@ class ForeignFinder:
         `known` of them are words of the content's languages: with more than half, the others are mostly names, and have
         to be very foreign.
         """
-        if not self._counts or sum(map(len, words)) < _SHORTEST or known >= len(words):
+        if not self._counts or sum(map(len, words)) < _SHORTEST or known >= _MOST_KNOWN * len(words):
             return None
-        scores = {code: self._score(code, words) for code in self._counts}
+        features = [feature for word in words for feature in _of_word(word)]
+        scores = {code: self._score(code, features) for code in self._counts}
         best = max(scores, key=lambda code: scores[code])
         if best in self._spoken:
             return None
@@ -47,13 +50,12 @@ class ForeignFinder:
         unsure = len(words) < _FEW or known > len(words) / 2
         return best if scores[best] - spoken >= (_LEAD_OF_FEW if unsure else _LEAD) else None
 
-    def _score(self, code: str, words: Sequence[str]) -> float:
+    def _score(self, code: str, features: Sequence[str]) -> float:
         counts, total = self._counts[code], self._totals[code]
         score = 0.0
-        for word in words:
-            for feature in _of_word(word):
-                weight = _WORD if feature[0] == _WHOLE else 1.0
-                score += weight * math.log((counts[feature] + _SMOOTH) / total)
+        for feature in features:
+            weight = _WORD if feature[0] == _WHOLE else 1.0
+            score += weight * math.log((counts.get(feature, 0) + _SMOOTH) / total)
         return score
 
 
