@@ -19,9 +19,9 @@ from assistant.matching import Matcher
 from assistant.matching.decision import Thresholds, chance, danger, right_signs, subject_signs, thresholds
 from bench.matching import Held, decisions, development_set
 
-WRONG_AT_MOST = 0.025
-DECLINED_AT_LEAST = 0.93
-FALSE_ALARMS_AT_MOST = 0.012
+WRONG_AT_MOST = 0.028
+DECLINED_AT_LEAST = 0.87
+FALSE_ALARMS_AT_MOST = 0.009
 _ROOT = Path(__file__).parents[1]
 _FILE = _ROOT / "assistant/matching/thresholds.yaml"
 _ROUNDS = 50
@@ -50,16 +50,17 @@ def right_weights(held: Sequence[Held]) -> tuple[float, ...]:
     """How far the signs of the best topic tell that it is right."""
     asked = [each for each in held if each.evidence.topics]
     truths = [each.evidence.topics[0][0] in each.topics for each in asked]
-    return fit([right_signs(each.evidence, 0) for each in asked], truths, np.ones(len(asked)))
+    return fit([right_signs(each.evidence, 0) for each in asked], truths, _weights(asked))
 
 
 def subject_weights(held: Sequence[Held]) -> tuple[float, ...]:
     """How far the signs tell that a message is about our subject; both kinds of messages count the same in all."""
     asked = [each for each in held if each.evidence.topics]
     truths = [not each.is_elsewhere for each in asked]
-    share = sum(truths) / len(truths)
-    weights = np.array([1 / share if truth else 1 / (1 - share) for truth in truths]) / 2
-    return fit([subject_signs(each.evidence) for each in asked], truths, weights)
+    weights = _weights(asked)
+    share = float(weights @ np.array(truths)) / len(truths)
+    both = np.array([1 / share if truth else 1 / (1 - share) for truth in truths]) / 2
+    return fit([subject_signs(each.evidence) for each in asked], truths, weights * both)
 
 
 def danger_limits(held: Sequence[Held], risky: Sequence[Held]) -> dict[str, object]:
@@ -68,9 +69,8 @@ def danger_limits(held: Sequence[Held], risky: Sequence[Held]) -> dict[str, obje
     """
     both = [*held, *risky]
     weights = fit([each.danger for each in both], [each.is_danger for each in both], np.ones(len(both)))
-    calm = sorted((danger(weights, each.danger) for each in held if not each.is_danger), reverse=True)
-    first_quiet = calm[math.floor(FALSE_ALARMS_AT_MOST * len(calm))]
-    return {"danger": weights, "alarm": (math.floor(first_quiet * 1000) + 1) / 1000}
+    calm = [(danger(weights, each.danger), each.weight) for each in held if not each.is_danger]
+    return {"danger": weights, "alarm": _just_above(calm, 1 - FALSE_ALARMS_AT_MOST)}
 
 
 def calibrated(held: list[Held], risky: list[Held], matcher: Matcher, limits: Thresholds) -> Thresholds:
@@ -79,16 +79,30 @@ def calibrated(held: list[Held], risky: list[Held], matcher: Matcher, limits: Th
     """
     limits = limits.model_copy(update={"right": right_weights(held), "subject": subject_weights(held)})
     limits = limits.model_copy(update=danger_limits(held, risky))
-    outside = sorted(chance(limits.subject, subject_signs(each.evidence)) for each in held if each.is_elsewhere)
-    highest_declined = outside[math.ceil(DECLINED_AT_LEAST * len(outside)) - 1]
-    ask = (math.floor(highest_declined * 1000) + 1) / 1000
-    limits = limits.model_copy(update={"ask": ask})
+    outside = [
+        (chance(limits.subject, subject_signs(each.evidence)), each.weight) for each in held if each.is_elsewhere
+    ]
+    limits = limits.model_copy(update={"ask": _just_above(outside, DECLINED_AT_LEAST)})
     for percent in range(30, 100):
         limits = limits.model_copy(update={"answer": percent / 100})
         matcher.limits = limits
         if decisions(held, matcher)["wrong"] <= WRONG_AT_MOST:
             break
     return limits
+
+
+def _weights(held: Sequence[Held]) -> Floats:
+    """The weights of the messages, one on average."""
+    weights: Floats = np.array([each.weight for each in held])
+    weights *= len(held) / weights.sum()
+    return weights
+
+
+def _just_above(chances: Sequence[tuple[float, float]], share: float) -> float:
+    """The lowest threshold, in thousandths, below which at least this share of (chance, weight) is."""
+    highest, weights = np.array(sorted(chances)).T
+    place = int(np.searchsorted(np.cumsum(weights), share * weights.sum()))
+    return (math.floor(float(highest[min(place, len(highest) - 1)]) * 1000) + 1) / 1000
 
 
 def write(limits: Thresholds) -> None:

@@ -25,13 +25,17 @@ _ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Held:
-    """A message that the matcher has not seen; any of `topics` is right, `ELSEWHERE` when it has none."""
+    """A message that the matcher has not seen; any of `topics` is right, `ELSEWHERE` when it has none.
+
+    The weights of the messages of a file are one in all: each file is by another hand, and counts the same.
+    """
 
     text: str
     topics: tuple[str, ...]
     evidence: Evidence
     is_danger: bool
     danger: DangerSigns
+    weight: float
 
     @property
     def is_elsewhere(self) -> bool:
@@ -42,11 +46,11 @@ class Held:
 def development_set(matcher: Matcher, files: str = "questions-*.tsv") -> Iterator[Held]:
     """Every message of `files` in `tests/data` that is in a language of the content and has a topic, or is outside."""
     for file in sorted((_ROOT / "tests/data").glob(files)):
-        for row in read_rows(file):
-            if row.kind in {"topic", "out"}:
-                found = (ELSEWHERE,) if row.kind == "out" else row.expected
-                signs = matcher.signs_of_danger(row.text)
-                yield Held(row.text, found, matcher.weigh(row.text), "crisis" in row.tags, signs)
+        rows = [row for row in read_rows(file) if row.kind in {"topic", "out"}]
+        for row in rows:
+            found = (ELSEWHERE,) if row.kind == "out" else row.expected
+            signs = matcher.signs_of_danger(row.text)
+            yield Held(row.text, found, matcher.weigh(row.text), "crisis" in row.tags, signs, 1 / len(rows))
 
 
 def ranking(held: list[Held]) -> tuple[float, float]:
@@ -68,20 +72,21 @@ def by_phrase(held: list[Held]) -> tuple[float, float]:
 
 
 def decisions(held: list[Held], matcher: Matcher) -> Mapping[str, float]:
-    """Shares of the messages with a topic, and of those without (`declined`)."""
-    counts = dict.fromkeys(("right", "asked", "wrong", "asked in vain", "unknown", "declined"), 0)
+    """Shares of the messages with a topic, and of those without (`declined`), by their weights."""
+    counts = dict.fromkeys(("right", "asked", "wrong", "asked in vain", "unknown", "declined"), 0.0)
     for each in held:
         outcome, found = decide(each.evidence, matcher.limits, matcher.crisis_topics)
         if each.is_elsewhere:
-            counts["declined"] += outcome == "unknown"
+            counts["declined"] += each.weight * (outcome == "unknown")
         elif outcome == "unknown":
-            counts["unknown"] += 1
+            counts["unknown"] += each.weight
         elif outcome == "answer":
-            counts["right" if found[0].id in each.topics else "wrong"] += 1
+            counts["right" if found[0].id in each.topics else "wrong"] += each.weight
         else:
-            counts["asked" if any(topic.id in each.topics for topic in found) else "asked in vain"] += 1
-    without = sum(each.is_elsewhere for each in held)
-    return {key: count / (without if key == "declined" else len(held) - without) for key, count in counts.items()}
+            counts["asked" if any(topic.id in each.topics for topic in found) else "asked in vain"] += each.weight
+    without = sum(each.weight for each in held if each.is_elsewhere)
+    total = sum(each.weight for each in held)
+    return {key: count / (without if key == "declined" else total - without) for key, count in counts.items()}
 
 
 @contextmanager

@@ -34,6 +34,9 @@ _LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
 
+_CLEAR_LEAD = 0.6
+"""How far ahead of all others the topic of the whole message is not put behind a more urgent one of a part."""
+
 
 class Matcher:
     """Understands messages against one `KnowledgeBase`. Everything is built here; afterwards any thread may use it."""
@@ -89,7 +92,7 @@ class Matcher:
         named = self._places.named(words, asked and len(words) <= _LONGEST_ANSWER)
         evidence = self._evidence(words, named, spoken or language)
         outcome, topics = decide(evidence, self.limits, self.crisis_topics)
-        outcome, topics, also = self._needs_in(text, spoken or language, outcome, topics)
+        outcome, topics, also = self._needs_in(text, spoken or language, evidence, outcome, topics)
         answered = topics[0].id if outcome == "answer" else None
         crisis = self._danger.heard(text) if foreign else self._danger.find(text, evidence, self.limits, answered)
         only_place = self._places.is_all(words, named)
@@ -118,18 +121,18 @@ class Matcher:
         )
 
     def _needs_in(
-        self, text: str, language: str | None, outcome: Outcome, topics: tuple[Scored, ...]
+        self, text: str, language: str | None, whole: Evidence, outcome: Outcome, topics: tuple[Scored, ...]
     ) -> tuple[Outcome, tuple[Scored, ...], Scored | None]:
         """The decision, with a second need where a part of the message clearly has one of its own.
 
-        Where the whole was not clear and two parts are, these two are the answer; the more urgent one goes first.
+        Where the whole was not clear and two parts are, these two are the answer. The more urgent one goes first, unless
+        the whole is clearly about the other.
         """
         if len(topics) < _NEEDS:
             return outcome, topics, None
         needs: dict[str, Scored] = {}
         for part in self._needs.parts(text):
-            evidence = self.weigh(part, language)
-            said, found = decide(evidence, self.limits, self.crisis_topics)
+            said, found = decide(self.weigh(part, language), self.limits, self.crisis_topics)
             if said == "answer" and found[0].score >= self.limits.need:
                 needs.setdefault(found[0].id, found[0])
         if outcome == "answer":
@@ -138,7 +141,9 @@ class Matcher:
         clear = sorted((need for need in needs.values() if need.id in order), key=lambda need: order[need.id])
         if len(clear) < _NEEDS:
             return outcome, topics, None
-        first, second = sorted(clear[:_NEEDS], key=lambda need: self._urgency.get(need.id, len(self._urgency)))
+        if outcome != "answer" or whole.topics[0][1] - whole.topics[1][1] < _CLEAR_LEAD:
+            clear = sorted(clear[:_NEEDS], key=lambda need: self._urgency.get(need.id, len(self._urgency)))
+        first, second = clear[:_NEEDS]
         rest = tuple(scored for scored in topics if scored.id not in {first.id, second.id})
         return "answer", (first, second, *rest), second
 
