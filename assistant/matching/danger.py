@@ -68,7 +68,7 @@ class DangerFinder:
             return _alarm(heard)
         if not evidence.coverage and dict(evidence.topics)[likely] < _CLEAR:
             return _alarm(heard)
-        return likely if danger(limits.danger, self._signs(evidence, heard)) >= least else None
+        return likely if danger(limits.danger, self._signs(words, evidence, heard)) >= least else None
 
     def _in_part(self, text: str, words: Sequence[str], limits: Thresholds) -> str | None:
         """The same for each part in which something is heard, read in that language: under stress people switch."""
@@ -83,7 +83,7 @@ class DangerFinder:
     def _parts(self, text: str, words: Sequence[str]) -> Iterator[tuple[Sequence[str], bool]]:
         """Sentences in which something is heard, and words in a row of each; not what is said to be long over."""
         for sentence in map(words_of, _SENTENCE.split(text)):
-            if self._past.search(" ".join(sentence)) or not self._alarms.find(sentence):
+            if self._is_past(sentence) or not self._alarms.find(sentence):
                 continue
             if len(sentence) < len(words):
                 yield sentence, True
@@ -92,13 +92,18 @@ class DangerFinder:
 
     def signs(self, words: Sequence[str], evidence: Evidence) -> DangerSigns:
         """What tells whether these words, of which `evidence` was made, hold danger."""
-        return self._signs(evidence, self._alarms.find(words))
+        return self._signs(words, evidence, self._alarms.find(words))
 
-    def _signs(self, evidence: Evidence, heard: Heard | None) -> DangerSigns:
+    def _signs(self, words: Sequence[str], evidence: Evidence, heard: Heard | None) -> DangerSigns:
         crisis = max((score for topic, score in evidence.topics if topic in self._crisis_topics), default=-1.0)
         others = (score for topic, score in evidence.topics if topic not in self._crisis_topics)
         alarm, hint = bool(heard and heard.is_alarm), bool(heard and not heard.is_alarm)
-        return float(alarm), float(hint), crisis, max(*others, evidence.elsewhere, evidence.talk[1])
+        past = self._is_past(words)
+        return float(alarm), float(hint), float(past), crisis, max(*others, evidence.elsewhere, evidence.talk[1])
+
+    def _is_past(self, words: Sequence[str]) -> bool:
+        """Do these words say that something is long over?"""
+        return self._past.search(" ".join(words)) is not None
 
     def _likely(self, evidence: Evidence, heard: Heard | None) -> str | None:
         """The crisis topic with the best score; the one that was heard needs less."""

@@ -22,8 +22,9 @@ _EQUAL = 0.1
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
-DangerSigns = tuple[float, float, float, float]
-"""1 for an alarm, 1 for no more than a hint, the best score of a crisis topic, and the best score of anything else."""
+DangerSigns = tuple[float, float, float, float, float]
+"""1 for an alarm, 1 for no more than a hint, 1 where something is said to be long over, the best score of a crisis
+topic, and the best score of anything else."""
 
 
 class Thresholds(Shape):
@@ -38,7 +39,7 @@ class Thresholds(Shape):
     same: Share
     smalltalk: Share
     talk: float
-    danger: tuple[float, float, float, float, float]
+    danger: tuple[float, float, float, float, float, float]
     alarm: Share
     part: Share
     need: Share
@@ -80,7 +81,7 @@ def danger(weights: Sequence[float], signs: DangerSigns) -> float:
 
     0 where nothing was heard and something else is clearly likelier: who asks about that must not be told to call 113.
     """
-    alarm, hint, crisis, other = signs
+    alarm, hint, _, crisis, other = signs
     return chance(weights, signs) if alarm or hint or crisis >= other - _EQUAL else 0.0
 
 

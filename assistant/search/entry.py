@@ -11,6 +11,9 @@ from assistant.knowledge.plain import plain
 
 SNIPPET_LENGTH = 200
 
+_MOST_ASKED = 150
+"""Ways of asking of a topic that are searched, spread over its list: more of them find no better and take memory."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _MARK = re.compile(r"^(?:-|\d+\.) ")
 
@@ -50,13 +53,15 @@ def entries(knowledge: KnowledgeBase, language: Language) -> Iterator[Entry]:
 
 
 def _of_topic(topic: Topic) -> Entry:
+    step = max(1.0, len(topic.questions) / _MOST_ASKED)
+    asked = (topic.questions[int(number * step)] for number in range(int(len(topic.questions) / step)))
     return Entry(
         topic=topic,
         service=None,
         municipality=None,
         name=topic.id,
         title=f"{topic.title}\n{topic.label or ''}",
-        questions="\n".join((*topic.questions, *topic.alarm)),
+        questions="\n".join((*asked, *topic.alarm)),
         sentences=tuple(_sentences("\n".join(plain(topic.sections.get(name, "")) for name in SECTIONS))),
     )
 

@@ -193,7 +193,7 @@ def matcher(knowledge: KnowledgeBase) -> Matcher:
     small = Matcher(knowledge)
     fitted = {"right": (-4.6, 0.7, 1.5, 2.9, 3.4), "subject": (-6.6, 0.5, -4.2, 3.6, 3.6), "answer": 0.7, "ask": 0.2}
     small.limits = small.limits.model_copy(
-        update={**fitted, "danger": (-5.0, 10.0, 0.0, 0.0, 0.0), "alarm": 0.5, "offer": 0.1}
+        update={**fitted, "danger": (-5.0, 10.0, 0.0, 0.0, 0.0, 0.0), "alarm": 0.5, "offer": 0.1}
     )
     return small
 

@@ -71,7 +71,7 @@ def shown(*topics: tuple[str, float], elsewhere: float = -1.0, near: dict[str, f
 LIMITS = Thresholds(
     right=(0.0, 1.0, 4.0, 0.0, 0.0), subject=(0.0, 1.0, -1.0, 0.0, 0.0), answer=0.8, crisis=0.9995, ask=0.5, offer=0.2,
     same=0.9, smalltalk=0.7, crisis_order=(), only_heard=frozenset(), talk=0.0, need=0.5, urgent_order=(),
-    danger=(-5.0, 10.0, 0.0, 0.0, 0.0), alarm=0.5, part=0.9,
+    danger=(-5.0, 10.0, 0.0, 0.0, 0.0, 0.0), alarm=0.5, part=0.9,
 )  # fmt: skip
 
 
