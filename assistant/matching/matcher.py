@@ -34,7 +34,7 @@ _LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
 
-_CLEAR_LEAD = 0.6
+_CLEAR_LEAD = 1.0
 """How far ahead of all others the topic of the whole message is not put behind a more urgent one of a part."""
 
 
@@ -125,8 +125,8 @@ class Matcher:
     ) -> tuple[Outcome, tuple[Scored, ...], Scored | None]:
         """The decision, with a second need where a part of the message clearly has one of its own.
 
-        Where the whole was not clear and two parts are, these two are the answer. The more urgent one goes first, unless
-        the whole is clearly about the other.
+        Where the whole was not clear and two parts are, these two are the answer. The more urgent one goes first, but
+        not before the clear subject of the whole.
         """
         if len(topics) < _NEEDS:
             return outcome, topics, None

@@ -11,7 +11,7 @@ from assistant.knowledge.plain import plain
 
 SNIPPET_LENGTH = 200
 
-_MOST_ASKED = 150
+_MOST_ASKED = 200
 """Ways of asking of a topic that are searched, spread over its list: more of them find no better and take memory."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
