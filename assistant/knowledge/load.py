@@ -23,7 +23,7 @@ from assistant.knowledge.regionfile import Regions, read_regions
 from assistant.knowledge.shape import Shape
 from assistant.knowledge.topicfile import parse_topic, revision
 from assistant.knowledge.validate import validate
-from assistant.knowledge.words import Glossary, MatchWords, Synonyms
+from assistant.knowledge.words import MatchWords, Synonyms
 from assistant.knowledge.yamlfile import YamlFile, parse_yaml
 
 S = TypeVar("S", bound=Shape)
@@ -196,23 +196,13 @@ class _Reader:
 
     def _words(self, code: str) -> MatchWords | None:
         words = self._shape(MatchWords, self._yaml(f"{code}/words.yaml"))
-        if words is None:
-            return None
-        synonyms = self._shape(Synonyms, self._under("meanings", f"{code}/synonyms.yaml"))
-        name = f"{code}/glossary.yaml"
-        glossary = self._shape(Glossary, self._under("glossary", name)) if name in self.texts else None
-        for other in set(glossary.glossary if glossary else ()) - set(self.languages_read):
-            said = f"{other!r} is geen taal van deze teksten; kies er een van {', '.join(sorted(self.languages_read))}"
-            self.problems.append(Problem(name, 1, said))
-        found = {**(synonyms.model_dump() if synonyms else {}), **(glossary.model_dump() if glossary else {})}
-        return words.model_copy(update=found)
-
-    def _under(self, key: str, name: str) -> YamlFile | None:
-        """A file that is all one thing, as if it stood there under this key."""
-        file = self._yaml(name)
-        if file is None:
-            return None
-        return replace(file, data={key: file.data}, lines={(key, *keys): line for keys, line in file.lines.items()})
+        file = self._yaml(f"{code}/synonyms.yaml")
+        if file is not None:
+            # The file has a meaning on each line, with nothing around them.
+            lines = {("meanings", *keys): line for keys, line in file.lines.items()}
+            file = replace(file, data={"meanings": file.data}, lines=lines)
+        synonyms = self._shape(Synonyms, file)
+        return words.model_copy(update={"meanings": synonyms.meanings}) if words and synonyms else words
 
     def topics(self, languages: Mapping[str, Language]) -> list[Topic]:
         found = []

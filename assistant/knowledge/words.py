@@ -19,15 +19,6 @@ class Synonyms(Shape):
     meanings: Mapping[str, tuple[Line, ...]]
 
 
-class Glossary(Shape):
-    """`glossary.yaml`: what everyday words are in another language, by its code.
-
-    A way of asking that people use in one language then helps to understand it in the other.
-    """
-
-    glossary: Mapping[str, Mapping[str, tuple[Line, ...]]]
-
-
 class MatchWords(Shape):
     """The words with which `assistant.matching` reads a message. Everything in small letters without accents.
 
@@ -39,7 +30,7 @@ class MatchWords(Shape):
     `postcode_words` stand before the digits of a postcode; after `before_postcode` four digits are one where nothing
     else is said ("ben in 3011"); `after_numbers` are two letters that make digits something else ("2000 km").
     `away_from` are words that tell that a person is not there any more ("uit" Delft): another place goes first.
-    `meanings` comes from `synonyms.yaml` and `glossary` from the file of that name: see `Synonyms` and `Glossary`.
+    `meanings` comes from `synonyms.yaml`: see `Synonyms`.
     `without` are words that turn a subject around ("geen", "zonder"); they are read as one and the same.
     `counted` are words before which a number counts something and is nobody's age ("16 dagen").
     `own` are words for the person who writes ("ik", "my"); in a phrase of `report` they only tell about somebody else
@@ -60,7 +51,6 @@ class MatchWords(Shape):
     before_postcode: tuple[Line, ...] = ()
     after_numbers: tuple[Line, ...] = ()
     meanings: Mapping[str, tuple[Line, ...]] = Field(default_factory=dict)
-    glossary: Mapping[str, Mapping[str, tuple[Line, ...]]] = Field(default_factory=dict)
     without: tuple[Line, ...] = ()
     counted: tuple[Line, ...] = ()
     own: tuple[Line, ...] = ()

@@ -10,7 +10,6 @@ from assistant.matching.lexicon import Lexicon
 
 PART = 0.7
 MEANING = 1.75
-GLOSS = 0.9
 LETTERS = 0.4
 SMALL_WORD = 0.6
 SMALL_PAIR = 0.4
@@ -111,12 +110,11 @@ def _units(word: str, order: Sequence[Lexicon]) -> Iterator[Unit]:
 
 
 def lexicon_unit(lexicon: Lexicon, word: str, weight: float) -> Unit:
-    """The unit of a known word: its stem in its language, what it is in others, and its meanings, which all share."""
+    """The unit of a known word: its stem in its language, and its meanings, which all languages share."""
     stem = lexicon.stem(word)
     meanings = lexicon.meaning(word)
     name = f"{lexicon.code}:{stem}"
-    glosses = ((gloss, GLOSS * weight) for gloss in lexicon.glosses(stem))
-    features = ((name, weight), *glosses, *((f"={key}", MEANING * weight) for key in meanings))
+    features = ((name, weight), *((f"={key}", MEANING * weight) for key in meanings))
     return Unit(f"={meanings[0]}" if meanings else name, features)
 
 

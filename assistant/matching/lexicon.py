@@ -46,7 +46,6 @@ class Lexicon:
         self._sounds = tuple(words.sounds.items())
         self._stems = _stemmer(STEMMERS.get(code))
         self.spelled_word = lru_cache(maxsize=_REMEMBERED)(self._spelled_word)
-        self._glosses = self._read_glossary(words.glossary)
         self.known = self._count(seen)
         self.meanings, self.phrases = self._read_meanings(words.meanings)
         for word in (*self.meanings, *self.function_words, *self.without):
@@ -107,10 +106,6 @@ class Lexicon:
             if tuple(written[position : position + len(phrase)]) == phrase
         ]
 
-    def glosses(self, stem: str) -> tuple[str, ...]:
-        """What a word with this stem is in other languages: `cc:stem`."""
-        return self._glosses.get(stem, ())
-
     def without_meaning(self, key: str) -> Lexicon:
         """The same lexicon as if the line of this meaning were not in its synonyms."""
         other = copy(self)
@@ -140,15 +135,6 @@ class Lexicon:
             stems[stem] = tuple(dict.fromkeys((*stems.get(stem, ()), *keys)))
         self._stem_meanings = stems
         return single, dict(phrases)
-
-    def _read_glossary(self, glossary: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for code, glosses in glossary.items():
-            stem = _stemmer(STEMMERS.get(code))
-            for word, others in glosses.items():
-                names = (f"{code}:{stem(other)}" for gloss in others for other in words_of(gloss))
-                found[self.stem(word)].update(dict.fromkeys(names))
-        return {stem: tuple(names) for stem, names in found.items()}
 
     def _sounds_known(self) -> dict[str, str]:
         result: dict[str, str] = {}

@@ -186,23 +186,3 @@ def test_a_language_without_synonyms_is_named(folder: Path) -> None:
     knowledge, problems = load(folder)
     assert knowledge.languages["en"].words.meanings == {}
     assert "en/synonyms.yaml:1: dit bestand ontbreekt of is niet te lezen" in map(str, problems)
-
-
-def test_a_glossary_is_read_and_may_be_left_out(folder: Path) -> None:
-    glossary = folder / "nl" / "glossary.yaml"
-    glossary.write_text("en:\n  koud: [cold]\n")
-    assert load(folder)[0].languages["nl"].words.glossary == {"en": {"koud": ("cold",)}}
-
-    glossary.unlink()
-    knowledge, problems = load(folder)
-    assert knowledge.languages["nl"].words.glossary == {}
-    assert problems == []
-
-
-def test_a_mistake_in_the_glossary_is_named(folder: Path) -> None:
-    glossary = folder / "nl" / "glossary.yaml"
-    glossary.write_text("xx:\n  koud: [cold]\n")
-    assert "nl/glossary.yaml:1: 'xx' is geen taal van deze teksten; kies er een van en, nl" in map(str, load(folder)[1])
-
-    glossary.write_text("en:\n  koud:\n    cold: yes\n")
-    assert any(problem.path == "nl/glossary.yaml" and problem.line == 2 for problem in load(folder)[1])
