@@ -44,7 +44,7 @@ _ROOT = Path(__file__).parents[1]
 
 
 def lost_alarms(matcher: Matcher) -> tuple[int, int]:
-    """(messages without an alarm, messages): each sentence before and behind a way of asking, with a stop and without."""
+    """(messages without an alarm, messages): each sentence before and behind a way of asking, with a stop or none."""
     chance = Random(0)
     topics = matcher.knowledge.topics.values()
     asked = [said for topic in topics if topic.id not in matcher.crisis_topics for said in topic.questions]
