@@ -34,6 +34,9 @@ _LONGEST_TALK = 12
 _NEEDS = 2
 """More needs than this in one message are too much for one text message."""
 
+_SEEN_IN_WHOLE = 6
+"""An urgent need of a part has to be among so many best topics of the whole message; others among those offered."""
+
 _CLEAR_LEAD = 1.0
 """How far ahead of all others the topic of the whole message is not put behind a more urgent one of a part."""
 
@@ -137,7 +140,8 @@ class Matcher:
                 needs.setdefault(found[0].id, found[0])
         if outcome == "answer":
             needs = {topics[0].id: topics[0], **needs}
-        order = {scored.id: place for place, scored in enumerate(topics)}
+        offered = {scored.id for scored in topics} | self._urgency.keys()
+        order = {topic: place for place, (topic, _) in enumerate(whole.topics[:_SEEN_IN_WHOLE]) if topic in offered}
         clear = sorted((need for need in needs.values() if need.id in order), key=lambda need: order[need.id])
         if len(clear) < _NEEDS:
             return outcome, topics, None

@@ -38,13 +38,20 @@ def test_without_joining_words_only_signs_part() -> None:
     ]
 
 
-def test_two_needs_are_both_found_the_urgent_one_first(real: Matcher) -> None:
-    match = real.understand("waar krijg ik een warme jas, en waar kan ik vannacht slapen")
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("waar krijg ik een warme jas, en waar kan ik vannacht slapen", "kleding"),
+        ("geen bed en ook geen jas", "kleding"),
+        ("geen slaapplek en ik heb honger", "gratis-eten"),
+    ],
+)
+def test_two_needs_are_both_found_the_urgent_one_first(real: Matcher, text: str, second: str) -> None:
+    match = real.understand(text)
 
-    assert match.outcome == "answer"
-    assert match.topics[0].id == "slaapplek-vannacht"
+    assert (match.outcome, match.topics[0].id) == ("answer", "slaapplek-vannacht")
     assert match.also is not None
-    assert match.also.id == "kleding"
+    assert match.also.id == second
 
 
 def test_one_need_has_no_second(real: Matcher) -> None:
