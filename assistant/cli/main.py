@@ -19,8 +19,8 @@ from assistant.knowledge.load import ContentError, load
 from assistant.knowledge.overview import EXPIRES_WITHIN_DAYS, overview
 from assistant.knowledge.topicfile import revision
 from assistant.logs import configure_logs
-from assistant.matching.alarmed import misplaced
 from assistant.matching.evaluation import QuestionFileError, evaluate, read_rows
+from assistant.matching.misplaced import misplaced
 from assistant.matching.neighbours import leave_one_out
 from assistant.matching.noise import STRENGTHS, noisy
 from assistant.matching.report import (

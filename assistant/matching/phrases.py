@@ -17,7 +17,7 @@ from assistant.matching.memory import Arrays, packed, texts
 _COMMON = 50
 """A word that one of so many phrases has is kept as a weight for every phrase: adding these up is faster then."""
 _UNIT = 32
-"""Rarities are whole numbers of 1/32: sums of them fit 16 bits, which are added up fastest."""
+"""Rarities are whole numbers of 1/32: small sums of them fit 16 bits, which are added up fastest."""
 
 
 class PhraseFinder:
@@ -36,9 +36,11 @@ class PhraseFinder:
         self._where: Mapping[str, NDArray[np.int32]] = {
             word: np.array(spots, dtype=np.int32) for word, spots in where.items()
         }
-        self._sums: NDArray[np.float32] = np.zeros(len(said), dtype=np.float32)
-        self._weigh_words()
-        self._sums = np.array([sum(self._rarity[word] for word in words) for _, words in said], dtype=np.float32)
+        self._rarity = _rarities(self._where, len(said))
+        self._sums: NDArray[np.float32] = np.array(
+            [sum(self._rarity[word] for word in words) for _, words in said], dtype=np.float32
+        )
+        self._prepare()
 
     @classmethod
     def recalled(cls, arrays: Arrays) -> PhraseFinder:
@@ -48,7 +50,8 @@ class PhraseFinder:
         finder._starts, finder._sums = arrays["phrase_starts"], arrays["phrase_sums"]
         words, ends, spots = texts(arrays["phrase_words"]), arrays["phrase_ends"], arrays["phrase_spots"]
         finder._where = dict(zip(words, np.split(spots, ends[:-1]), strict=True))
-        finder._weigh_words()
+        finder._rarity = _rarities(finder._where, len(finder._sums))
+        finder._prepare()
         return finder
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -62,17 +65,17 @@ class PhraseFinder:
             "phrase_spots": np.concatenate([*self._where.values(), np.zeros(0, dtype=np.int32)]).astype(np.int32),
         }
 
-    def _weigh_words(self) -> None:
-        count = len(self._sums)
-        self._rarity = {word: _rarity(count, len(spots)) for word, spots in self._where.items()}
+    def _prepare(self) -> None:
+        # No message shares more with a phrase than all of the phrase.
+        self._added = np.dtype(np.int16 if self._sums.max(initial=0) <= np.iinfo(np.int16).max else np.int32)
         self._common = {
             word: self._dense(spots, self._rarity[word])
             for word, spots in self._where.items()
-            if len(spots) * _COMMON > count
+            if len(spots) * _COMMON > len(self._sums)
         }
 
-    def _dense(self, spots: NDArray[np.int32], rarity: int) -> NDArray[np.int16]:
-        weights = np.zeros(len(self._sums), dtype=np.int16)
+    def _dense(self, spots: NDArray[np.int32], rarity: int) -> NDArray[Any]:
+        weights = np.zeros(len(self._sums), dtype=self._added)
         weights[spots] = rarity
         return weights
 
@@ -91,7 +94,7 @@ class PhraseFinder:
         return dict(zip(self._topics, np.maximum.reduceat(near, self._starts).tolist(), strict=True))
 
     def _near(self, words: Iterable[str]) -> NDArray[np.float32]:
-        shared = np.zeros(len(self._sums), dtype=np.int16)
+        shared = np.zeros(len(self._sums), dtype=self._added)
         total = 0
         for word in set(words):
             rarity = self._rarity.get(word)
@@ -103,6 +106,10 @@ class PhraseFinder:
         near: NDArray[np.float32] = self._sums + np.float32(total)
         np.divide(shared.astype(np.float32) * 2, near, out=near)
         return near
+
+
+def _rarities(where: Mapping[str, NDArray[np.int32]], count: int) -> dict[str, int]:
+    return {word: _rarity(count, len(spots)) for word, spots in where.items()}
 
 
 def _rarity(count: int, times: int) -> int:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from assistant.matching.alarmed import Misplaced
 from assistant.matching.evaluation import Evaluation, Judged, said
+from assistant.matching.misplaced import Misplaced
 from assistant.matching.neighbours import Robbed
 from assistant.matching.noise import STRENGTHS
 from assistant.matching.synonyms import Effect

@@ -103,8 +103,15 @@ def test_evaluate_prints_the_score_of_a_file() -> None:
     assert run("evaluate", str(SAMPLE)).output.strip()
 
 
-def test_evaluate_names_alarms_that_calm_messages_hold() -> None:
-    assert run("evaluate", "--alarms").output.rstrip().endswith("phrases to move between alarm and hint")
+def test_evaluate_names_alarms_that_calm_messages_hold(monkeypatch: pytest.MonkeyPatch, village: Path) -> None:
+    monkeypatch.setenv("THUISBERICHT_CONTENT", str(village))
+    path = village / "nl/wonen/briefadres.md"
+    path.write_text(path.read_text().replace("\nquestions:\n", "\nalarm: [mens]\nquestions:\n", 1))
+    named, *_, count = run("evaluate", "--alarms").output.splitlines()
+
+    assert named.startswith("nl briefadres alarm: danger 0, calm ")
+    assert ": mens  such as: " in named
+    assert count == "1 phrases to move between alarm and hint"
 
 
 def test_evaluate_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:

@@ -60,6 +60,13 @@ def test_a_word_that_stands_nowhere_takes_the_message_further_away() -> None:
     assert PHRASES.nearest(["huur", "fiets"])["b"] < PHRASES.nearest(["huur"])["b"]
 
 
+def test_a_phrase_of_very_many_rare_words_is_as_near_as_any_other() -> None:
+    long = [f"woord{number}" for number in range(2_000)]
+    finder = PhraseFinder([("a", long), ("b", ["huur"])])
+    assert finder.nearest(long)["a"] == pytest.approx(1.0)
+    assert finder.nearest(long[:1_500])["a"] == pytest.approx(1_500 * 2 / 3_500)
+
+
 def test_without_phrases_nothing_is_near() -> None:
     assert PhraseFinder([]).nearest(["huur"]) == {}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.knowledge import KnowledgeBase
 from assistant.matching import Matcher
-from assistant.matching.alarmed import misplaced
+from assistant.matching.misplaced import misplaced
 from assistant.matching.report import alarms_text
 
 
